@@ -1,0 +1,33 @@
+namespace Campaigns.Domain.Values;
+
+/// <summary>
+/// Why a decision was refused, in documented precedence: of several reasons the first in this list is told.
+/// Each has the HTTP code of the same name in kebab case.
+/// </summary>
+public enum Refusal
+{
+    /// <summary>Never a valid answer.</summary>
+    None = 0,
+    Frozen,
+    Paused,
+    NotStarted,
+    Ended,
+    NotEligible,
+    WrongDay,
+    AlreadyDrawn,
+    AlreadyCheckedIn,
+    QuotaExceeded,
+    Cancelled,
+    Expired,
+    Confirmed,
+    Held,
+    BelowThreshold,
+    NoChance,
+    InsufficientBalance,
+    Exhausted,
+    BudgetExhausted,
+    WrongPassword,
+    ChallengeRequired,
+    KeyReused,
+    NotFound,
+}
