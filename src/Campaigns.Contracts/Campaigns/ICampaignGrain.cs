@@ -1,0 +1,108 @@
+namespace Campaigns.Contracts;
+
+/// <summary>One campaign: its document's versions, its lifecycle and its budget; key: the campaign's id.</summary>
+[Alias(TypeAliases.CampaignGrain)]
+public interface ICampaignGrain : IGrainWithStringKey
+{
+    [Alias("Create")]
+    Task<CampaignReply> Create(DocumentCommand command);
+
+    /// <summary>Replaces a draft's document; <see cref="DocumentCommand.IfMatch"/> must name the current version.</summary>
+    [Alias("Replace")]
+    Task<CampaignReply> Replace(DocumentCommand command);
+
+    /// <summary>Submit, approve, reject, pause, resume or end.</summary>
+    [Alias("Act")]
+    Task<CampaignReply> Act(LifecycleCommand command);
+
+    [Alias("Get")]
+    Task<CampaignReply> Get();
+
+    /// <summary>What gateways cache: everything that is public, and how draws are routed.</summary>
+    [Alias("GetSummary")]
+    Task<CampaignSummary?> GetSummary();
+
+    /// <summary>What silos cache; null while no version was approved.</summary>
+    [Alias("GetDefinition")]
+    Task<CampaignDefinition?> GetDefinition();
+
+    /// <summary>The accounts of the campaign and of every shard of its pools.</summary>
+    [Alias("Audit")]
+    Task<AuditReply> Audit();
+}
+
+/// <param name="Document">The campaign document, UTF-8 JSON.</param>
+/// <param name="Author">The operator's <c>sub</c>.</param>
+/// <param name="IfMatch">The version that the operator saw; null on create.</param>
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.DocumentCommand)]
+public sealed record DocumentCommand(
+    [property: Id(0)] byte[] Document, [property: Id(1)] string Author, [property: Id(2)] long? IfMatch);
+
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.LifecycleCommand)]
+public sealed record LifecycleCommand(
+    [property: Id(0)] LifecycleAction Action,
+    [property: Id(1)] string Actor,
+    [property: Id(2)] string? Reason);
+
+[GenerateSerializer]
+[Alias(TypeAliases.LifecycleAction)]
+public enum LifecycleAction
+{
+    /// <summary>Never valid.</summary>
+    None = 0,
+    Submit,
+    Approve,
+    Reject,
+    Pause,
+    Resume,
+    End,
+}
+
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.CampaignReply)]
+public sealed record CampaignReply(
+    [property: Id(0)] Outcome Outcome,
+    [property: Id(1)] CampaignState? Campaign = null,
+    [property: Id(2)] DocumentFault[]? Faults = null,
+    [property: Id(3)] DocumentWarning[]? Warnings = null,
+    [property: Id(4)] string? Detail = null);
+
+/// <param name="Version">Counts the document's replacements, from 1; the ETag.</param>
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.CampaignState)]
+public sealed record CampaignState(
+    [property: Id(0)] string CampaignId,
+    [property: Id(1)] long Version,
+    [property: Id(2)] Lifecycle Lifecycle,
+    [property: Id(3)] string Author,
+    [property: Id(4)] string? Approver,
+    [property: Id(5)] byte[] Document);
+
+/// <summary>Where the operators have brought the campaign; warm-up, live and ended by time follow from the schedule.</summary>
+[GenerateSerializer]
+[Alias(TypeAliases.Lifecycle)]
+public enum Lifecycle
+{
+    /// <summary>Never valid.</summary>
+    None = 0,
+    Draft,
+    InReview,
+    Approved,
+    Paused,
+    Ended,
+    Settled,
+    Archived,
+}
+
+/// <param name="Path">JSON path, for example <c>$.activities[0].total</c>.</param>
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.DocumentFault)]
+public sealed record DocumentFault(
+    [property: Id(0)] string Path, [property: Id(1)] string Message, [property: Id(2)] bool Malformed = false);
+
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.DocumentWarning)]
+public sealed record DocumentWarning(
+    [property: Id(0)] string Code, [property: Id(1)] string Path, [property: Id(2)] string Message);
