@@ -7,9 +7,19 @@ namespace Campaigns.Ledger;
 public interface IGroupCommitter
 {
     /// <summary>
-    /// Enqueues a commit, or answers false at once when the bounded queue is full; then nothing was taken and the
-    /// caller refuses with "overloaded". Never blocks. On true, <paramref name="outcome"/> completes once the outcome is
-    /// definite, however long that takes: an unknown outcome is resolved by asking the database, never guessed.
+    /// Takes room for <paramref name="rows"/> entries in the bounded queue, or answers false at once when it is full; then
+    /// the caller refuses with "overloaded" before it decides anything. Never blocks. Ends with <see cref="Enqueue"/> or
+    /// <see cref="Release"/>.
     /// </summary>
-    bool TryEnqueue(Commit commit, out Task<CommitOutcome> outcome);
+    bool TryReserve(int rows);
+
+    /// <summary>Gives back room that was reserved and is not needed.</summary>
+    void Release(int rows);
+
+    /// <summary>
+    /// Enqueues a commit of at most <paramref name="reserved"/> entries into room taken before; what it does not use is
+    /// given back. The task completes once the outcome is definite, however long that takes: an unknown outcome is
+    /// resolved by asking the database, never guessed.
+    /// </summary>
+    Task<CommitOutcome> Enqueue(Commit commit, int reserved);
 }

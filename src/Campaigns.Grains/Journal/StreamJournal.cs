@@ -1,0 +1,266 @@
+using System.Runtime.InteropServices;
+using Campaigns.Domain.Values;
+using Campaigns.Ledger;
+
+namespace Campaigns.Grains.Journal;
+
+/// <summary>
+/// One activation's view of its stream: loads it, appends to it, and tells when what was read is durable.
+/// Decisions run in one synchronous piece: decide on <see cref="State"/>, stage the entries (which applies them), hand
+/// them over. Once a commit failed, the state rests on something that is not in the journal: nothing more is decided.
+/// </summary>
+internal sealed class StreamJournal<TState>
+    where TState : IJournaledState
+{
+    private readonly JournalServices _services;
+    private readonly Action _onLost;
+    private readonly List<Entry> _staged = [];
+    private readonly Dictionary<StreamId, long> _cursor = [];
+    private Task<CommitOutcome> _lastCommit = Task.FromResult(CommitOutcome.Committed);
+    private Task? _pull;
+    private Chain _chain;
+    private Chain _chainBeforeStaged;
+    private long _lastAt;
+    private int _reserved;
+    private long _snapshotVersion;
+    private int _segmentsSaved;
+    private bool _saving;
+
+    /// <param name="onLost">Called once when the stream turns out to belong to somebody else, or a commit was abandoned.</param>
+    public StreamJournal(StreamId stream, TState state, JournalServices services, Action onLost)
+    {
+        Stream = stream;
+        State = state;
+        _services = services;
+        _onLost = onLost;
+    }
+
+    public StreamId Stream { get; }
+
+    public TState State { get; }
+
+    /// <summary>The last applied entry; durable or on its way.</summary>
+    public long Version { get; private set; }
+
+    public bool IsLost { get; private set; }
+
+    /// <summary>Where the credits of each source have been read up to.</summary>
+    public IReadOnlyDictionary<StreamId, long> Cursor => _cursor;
+
+    /// <summary>The stream's clock, Unix milliseconds: never before its last entry.</summary>
+    public long Now => Math.Max(_services.Time.GetUtcNow().ToUnixTimeMilliseconds(), _lastAt);
+
+    public DateTimeOffset NowUtc => DateTimeOffset.FromUnixTimeMilliseconds(Now);
+
+    public async Task LoadAsync(bool withCredits)
+    {
+        var load = await _services.Loader.LoadAsync(new LoadRequest(Stream, withCredits));
+        if (load.Snapshot is { } snapshot && snapshot.Format == State.Format)
+        {
+            State.Restore(snapshot);
+            Version = _snapshotVersion = snapshot.Version;
+            _chain = snapshot.Chain;
+            _segmentsSaved = snapshot.Segments.Count;
+            foreach (var (source, version) in snapshot.Cursor)
+            {
+                _cursor[source] = version;
+            }
+        }
+
+        foreach (var entry in load.Tail)
+        {
+            Follow(entry);
+        }
+
+        Meet(load.Credits);
+    }
+
+    /// <summary>
+    /// Makes room in the committer's bounded queue for up to <paramref name="rows"/> entries; false: refuse with
+    /// "overloaded". Ends with <see cref="Commit"/>, in the same turn.
+    /// </summary>
+    public bool TryBegin(int rows)
+    {
+        if (!_services.Committer.TryReserve(rows))
+        {
+            return false;
+        }
+
+        _reserved = rows;
+        _chainBeforeStaged = _chain;
+        return true;
+    }
+
+    /// <summary>Gives an entry its place and applies it; it is handed over by <see cref="Commit"/>.</summary>
+    public Entry Stage(EntryDraft draft)
+    {
+        var entry = new Entry
+        {
+            Stream = Stream,
+            Version = Version + 1,
+            At = Now,
+            Kind = draft.Kind,
+            Credit = draft.Credit,
+            Unit = draft.Unit,
+            Amount = draft.Amount,
+            Payload = draft.Payload,
+            Chain = Chain.Start,
+        };
+        entry = entry with { Chain = _services.ChainKey.Next(_chain, entry) };
+        _staged.Add(entry);
+        Follow(entry);
+        return entry;
+    }
+
+    /// <summary>Hands what was staged to the group committer and gives back the room that was not used.</summary>
+    public void Commit()
+    {
+        if (_staged.Count == 0)
+        {
+            _services.Committer.Release(_reserved);
+            _reserved = 0;
+            return;
+        }
+
+        var entries = _staged.ToArray();
+        _staged.Clear();
+        var commit = new Commit(Stream, entries[0].Version - 1, _chainBeforeStaged, entries);
+        _lastCommit = _services.Committer.Enqueue(commit, _reserved);
+        _reserved = 0;
+        _ = WatchAsync(_lastCommit);
+        if (Version - _snapshotVersion >= _services.Options.SnapshotEvery)
+        {
+            _ = SaveSnapshotAsync();
+        }
+    }
+
+    /// <summary>Begins, stages and hands over in one step; null when the queue is full.</summary>
+    public Entry? TryAppend(params ReadOnlySpan<EntryDraft> drafts)
+    {
+        if (!TryBegin(drafts.Length))
+        {
+            return null;
+        }
+
+        Entry? last = null;
+        foreach (var draft in drafts)
+        {
+            last = Stage(draft);
+        }
+
+        Commit();
+        return last;
+    }
+
+    /// <summary>
+    /// True once everything that the caller can have read is durable. False when that is not known in time, or when the
+    /// stream is lost: then the answer must be "try again".
+    /// </summary>
+    public async Task<bool> DurableAsync()
+    {
+        var last = _lastCommit;
+        if (!last.IsCompleted)
+        {
+            try
+            {
+                await last.WaitAsync(_services.Options.DurabilityWait, _services.Time);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+        }
+
+        return !IsLost && await last == CommitOutcome.Committed;
+    }
+
+    /// <summary>Reads the credits that came in since the last look; calls that come while a read is under way share the next.</summary>
+    public async Task PullCreditsAsync()
+    {
+        // A read that is already under way may have missed a credit that the caller knows of: wait it out, then read.
+        while (_pull is { IsCompleted: false } running)
+        {
+            await running;
+        }
+
+        await (_pull = PullOnceAsync());
+    }
+
+    /// <summary>Takes a snapshot if a reload would otherwise replay more than it should; for a grain that goes to sleep.</summary>
+    public async Task SaveBeforeSleepAsync()
+    {
+        if (!IsLost && Version - _snapshotVersion >= _services.Options.SnapshotOnSleep)
+        {
+            await SaveSnapshotAsync();
+        }
+    }
+
+    private async Task PullOnceAsync()
+    {
+        var seen = new Dictionary<StreamId, long>(_cursor);
+        Meet(await _services.Loader.CreditsAsync(Stream, seen));
+    }
+
+    private void Follow(Entry entry)
+    {
+        State.Apply(entry);
+        Version = entry.Version;
+        _chain = entry.Chain;
+        _lastAt = entry.At;
+    }
+
+    private void Meet(IReadOnlyList<Entry> credits)
+    {
+        foreach (var credit in credits)
+        {
+            ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(_cursor, credit.Stream, out _);
+            if (credit.Version > seen)
+            {
+                seen = credit.Version;
+                State.Credit(credit);
+            }
+        }
+    }
+
+    private async Task WatchAsync(Task<CommitOutcome> commit)
+    {
+        if (await commit != CommitOutcome.Committed && !IsLost)
+        {
+            IsLost = true;
+            _onLost();
+        }
+    }
+
+    private async Task SaveSnapshotAsync()
+    {
+        if (_saving)
+        {
+            return;
+        }
+
+        _saving = true;
+        try
+        {
+            var segments = State.Segments(_segmentsSaved);
+            var snapshot = new Snapshot(
+                Stream, State.Format, Version, _chain, new Dictionary<StreamId, long>(_cursor), State.Write(),
+                segments, _segmentsSaved);
+
+            // What is cut here may still fail to become durable; a snapshot of it must never be seen.
+            if (await _lastCommit == CommitOutcome.Committed)
+            {
+                await _services.Ledger.SaveSnapshotAsync(snapshot, CancellationToken.None);
+                _snapshotVersion = snapshot.Version;
+                _segmentsSaved += segments.Count;
+            }
+        }
+        catch (LedgerUnavailableException)
+        {
+            // A snapshot is a cache: the next one will do.
+        }
+        finally
+        {
+            _saving = false;
+        }
+    }
+}
