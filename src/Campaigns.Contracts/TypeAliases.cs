@@ -60,6 +60,7 @@ internal static class TypeAliases
     public const string PoolDrawBatch = "camp.pool-draw-batch";
     public const string PoolDrawReplies = "camp.pool-draw-replies";
     public const string PriorClaims = "camp.prior-claims";
+    public const string PriorClaim = "camp.prior-claim";
     public const string DrawReply = "camp.draw-reply";
     public const string DrawResult = "camp.draw-result";
 

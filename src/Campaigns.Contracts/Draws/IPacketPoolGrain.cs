@@ -43,15 +43,21 @@ public sealed record PoolDraw(
     [property: Id(5)] PriorClaims? Prior,
     [property: Id(6)] bool LimitsHeld);
 
-/// <summary>One user's claims in sealed shards, and the first of them.</summary>
+/// <summary>One user's claims in sealed shards, in the windows that limits speak of.</summary>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.PriorClaims)]
 public sealed record PriorClaims(
-    [property: Id(0)] int Total,
-    [property: Id(1)] int Today,
-    [property: Id(2)] int ThisMonth,
-    [property: Id(3)] int ThisRound,
-    [property: Id(4)] DrawResult? First);
+    [property: Id(0)] PriorClaim Total,
+    [property: Id(1)] PriorClaim ThisMonth,
+    [property: Id(2)] PriorClaim Today,
+    [property: Id(3)] PriorClaim ThisRound);
+
+/// <param name="Shard">Where the latest of them is written; meaningless where <paramref name="Entry"/> is 0.</param>
+/// <param name="Entry">Its version in that shard's stream.</param>
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.PriorClaim)]
+public readonly record struct PriorClaim(
+    [property: Id(0)] int Count, [property: Id(1)] int Shard, [property: Id(2)] long Entry);
 
 /// <param name="GoOn">
 /// True: this shard is sealed for the round and has nothing for the user; ask the next shard of the order with

@@ -1,4 +1,3 @@
-using Campaigns.Domain.Values;
 using Campaigns.Ledger;
 
 namespace Campaigns.Grains.Journal;

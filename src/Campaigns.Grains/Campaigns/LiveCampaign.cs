@@ -1,0 +1,38 @@
+using Campaigns.Contracts;
+using Campaigns.Domain.Documents;
+using Campaigns.Grains.Seeds;
+
+namespace Campaigns.Grains.Campaigns;
+
+/// <summary>An approved campaign as this silo knows it.</summary>
+internal sealed class LiveCampaign(CampaignDefinition definition, Campaign document)
+{
+    public CampaignDefinition Definition { get; } = definition;
+
+    public Campaign Document { get; } = document;
+
+    public string Id => Definition.CampaignId;
+
+    /// <summary>Parses the approved document; it was validated before approval, so faults mean a damaged journal.</summary>
+    public static LiveCampaign From(CampaignDefinition definition)
+    {
+        var parsed = CampaignDocument.Parse(definition.Document);
+        return parsed.Campaign is { } campaign
+            ? new LiveCampaign(definition, campaign)
+            : throw new InvalidDataException(
+                $"The approved document of campaign '{definition.CampaignId}' no longer validates: {parsed.Faults[0].Message}");
+    }
+
+    public byte[]? OpenSeed(SeedVault vault, string activityId, string roundId)
+    {
+        foreach (var seed in Definition.Seeds)
+        {
+            if (seed.ActivityId == activityId && seed.RoundId == roundId)
+            {
+                return vault.Open(seed.Cipher, SeedPlace.Of(Id, activityId, roundId));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using Campaigns.Contracts;
+using Campaigns.Domain.Values;
+using Campaigns.Ledger;
+
+namespace Campaigns.Grains.Directory;
+
+/// <summary>
+/// Reads the directory from the database at each call: the writing grain's memory is no proof while a cluster's
+/// membership changes.
+/// </summary>
+[StatelessWorker(1), Reentrant]
+internal sealed class DirectoryReaderGrain(ILedger ledger) : Grain, IDirectoryReaderGrain
+{
+    private const int PageSize = 1_000;
+    private static readonly StreamId Stream = StreamId.Of(StreamNames.Directory);
+
+    public async Task<DirectoryChanges> Changes(long since)
+    {
+        var campaignIds = new SortedSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            var page = await ledger.ReadAsync(Stream, since + 1, PageSize, CancellationToken.None);
+            foreach (var entry in page)
+            {
+                campaignIds.Add(CampaignAnnounced.Read(entry.Payload.Span).CampaignId);
+                since = entry.Version;
+            }
+
+            if (page.Count < PageSize)
+            {
+                return new DirectoryChanges(since, [.. campaignIds]);
+            }
+        }
+    }
+}
