@@ -1,0 +1,105 @@
+using System.Globalization;
+using Campaigns.Contracts;
+using Campaigns.Domain.Payloads;
+using Campaigns.Domain.Values;
+using Campaigns.Ledger;
+
+namespace Campaigns.Grains.Users;
+
+/// <summary>A user's ledger, read from the journal page by page, newest first.</summary>
+internal sealed class Statement(ILedger ledger, StreamNameIndex names)
+{
+    /// <summary>Throws <see cref="FormatException"/> for a cursor that no page has given out.</summary>
+    public async Task<TransferPage> ReadAsync(StreamId account, TransferRequest request)
+    {
+        TransferCursor? before = request.Cursor is null ? null : ParseCursor(request.Cursor);
+        var items = new List<Transfer>(request.Limit);
+        Entry? last = null;
+        while (true)
+        {
+            // One more than asked for tells whether there is a next page; quota marks are no value and are left out.
+            var page = await ledger.TransfersAsync(account, before, request.Limit + 1, CancellationToken.None);
+            foreach (var entry in page)
+            {
+                before = new TransferCursor(entry.At, entry.Stream, entry.Version);
+                if (Units.IsQuota(entry.Unit!))
+                {
+                    continue;
+                }
+
+                if (items.Count == request.Limit)
+                {
+                    return new TransferPage(Outcome.Done, [.. items], WriteCursor(last!));
+                }
+
+                items.Add(await DescribeAsync(account, entry));
+                last = entry;
+            }
+
+            if (page.Count <= request.Limit)
+            {
+                return new TransferPage(Outcome.Done, [.. items], null);
+            }
+        }
+    }
+
+    private async ValueTask<Transfer> DescribeAsync(StreamId account, Entry entry)
+    {
+        const string Self = "me";
+        string from;
+        string to;
+        ActivityRef? activity;
+        if (entry.Stream == account)
+        {
+            activity = ReadActivity(entry);
+            var program = activity is { } own ? $"campaign/{own.CampaignId}/{own.ActivityId}" : "campaign";
+            (from, to) = entry.Credit == account ? (program, Self) : (Self, await names.NameAsync(entry.Credit));
+        }
+        else
+        {
+            from = await names.NameAsync(entry.Stream);
+            to = Self;
+            activity = PoolActivity(from);
+        }
+
+        return new Transfer(
+            $"{entry.Stream}-{entry.Version.ToString(CultureInfo.InvariantCulture)}", entry.Unit!, entry.Amount, from, to,
+            Reason(entry.Kind), activity?.CampaignId, activity?.ActivityId,
+            DateTimeOffset.FromUnixTimeMilliseconds(entry.At));
+    }
+
+    private static ActivityRef ReadActivity(Entry entry)
+    {
+        var reader = new PayloadReader(entry.Payload.Span);
+        return ActivityRef.Read(ref reader);
+    }
+
+    private static ActivityRef? PoolActivity(string streamName)
+    {
+        var parts = streamName.Split('/');
+        return parts is ["pool", var campaign, var activity, ..] ? new ActivityRef(campaign, activity) : null;
+    }
+
+    private static string Reason(EntryKind kind) => kind switch
+    {
+        EntryKind.PacketDrawn => "draw",
+        EntryKind.CheckedIn or EntryKind.RewardGranted => "check-in",
+        EntryKind.StockConfirmed => "reward",
+        _ => "transfer",
+    };
+
+    private static string WriteCursor(Entry last) =>
+        string.Create(CultureInfo.InvariantCulture, $"{last.At}.{last.Stream}.{last.Version}");
+
+    private static TransferCursor ParseCursor(string cursor)
+    {
+        var parts = cursor.Split('.');
+        return parts.Length == 3
+            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && parts[1].Length == 32
+            && UInt128.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var stream)
+            && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? new TransferCursor(at, new StreamId(stream), version)
+            : throw new FormatException("This cursor was not given out by a page.");
+    }
+}
