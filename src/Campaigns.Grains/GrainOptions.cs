@@ -21,6 +21,9 @@ public sealed class GrainOptions
     /// <summary>True lets an author approve a campaign of its own; Development only.</summary>
     public bool SelfApproval { get; set; }
 
+    /// <summary>How often an awake pool looks for rounds whose rest goes back to the budget.</summary>
+    public TimeSpan SettlementInterval { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often a stock looks for holds that have ended.</summary>
     public TimeSpan ExpiryInterval { get; set; } = TimeSpan.FromSeconds(1);
 }

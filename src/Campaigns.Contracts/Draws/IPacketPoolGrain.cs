@@ -10,6 +10,13 @@ public interface IPacketPoolGrain : IGrainWithStringKey
     [Alias("Draw")]
     Task<DrawReplies> Draw(DrawBatch batch);
 
+    /// <summary>
+    /// Has the user won with this key in this shard? Done with the result, KeyReused, or NotFound;
+    /// <see cref="DrawReply.GoOn"/> then tells that the shard was sealed once, so that a later shard may know it.
+    /// </summary>
+    [Alias("Find")]
+    Task<DrawReply> Find(string userId, Operation operation);
+
     /// <summary>Refunds what is due and reports the shard's accounts; safe to repeat.</summary>
     [Alias("Settle")]
     Task<AccountBalance[]> Settle();
@@ -64,6 +71,7 @@ public readonly record struct PriorClaim(
 /// <paramref name="Prior"/>. Then <paramref name="Outcome"/> is <see cref="Outcome.Exhausted"/>, which is also the
 /// answer once no shard is left.
 /// </param>
+/// <param name="Round">With <paramref name="GoOn"/>: the round to name at the next shard, so that no other one is met there.</param>
 /// <param name="Result">The draw on Done, the original one on AlreadyDrawn.</param>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.DrawReply)]
@@ -73,7 +81,8 @@ public sealed record DrawReply(
     [property: Id(2)] bool Replayed = false,
     [property: Id(3)] string? Detail = null,
     [property: Id(4)] bool GoOn = false,
-    [property: Id(5)] PriorClaims? Prior = null);
+    [property: Id(5)] PriorClaims? Prior = null,
+    [property: Id(6)] string? Round = null);
 
 /// <summary>A draw as its row in the journal tells it; the receipt for later verification.</summary>
 /// <param name="Pool">campaign/activity/shard.</param>

@@ -29,6 +29,7 @@ public interface IStockGrain : IGrainWithStringKey
 /// <param name="Money">Minor units; 0 where only pieces are counted.</param>
 /// <param name="Day">Business day number that the piece is taken from.</param>
 /// <param name="ForSeconds">The hold ends this long after it is made.</param>
+/// <param name="Payment">What the user will pay, minor units; a confirmation must name the same.</param>
 /// <param name="MerchantId">Who is granted the money on confirmation; null: the user.</param>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.HoldCommand)]
@@ -39,7 +40,8 @@ public sealed record HoldCommand(
     [property: Id(3)] int Day,
     [property: Id(4)] int ForSeconds,
     [property: Id(5)] string? MerchantId,
-    [property: Id(6)] ulong BodyHash);
+    [property: Id(6)] ulong BodyHash,
+    [property: Id(7)] long Payment);
 
 /// <param name="Verb">confirm, release or return.</param>
 /// <param name="Reference">Payment id on confirm, refund id on return.</param>
@@ -73,6 +75,8 @@ public sealed record HoldReply(
     [property: Id(3)] string? Detail = null);
 
 /// <param name="Money">What was held, minor units.</param>
+/// <param name="Payment">What the user pays, minor units.</param>
+/// <param name="Refunded">What of the payment was given back, minor units.</param>
 /// <param name="Returned">What of it came back after confirmation, minor units.</param>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.HoldView)]
@@ -81,7 +85,9 @@ public sealed record HoldView(
     [property: Id(1)] long Money,
     [property: Id(2)] long Returned,
     [property: Id(3)] DateTimeOffset ExpiresAt,
-    [property: Id(4)] int Day);
+    [property: Id(4)] int Day,
+    [property: Id(5)] long Payment,
+    [property: Id(6)] long Refunded);
 
 [GenerateSerializer]
 [Alias(TypeAliases.HoldState)]

@@ -47,6 +47,9 @@ internal sealed class StreamJournal<TState>
     /// <summary>Where the credits of each source have been read up to.</summary>
     public IReadOnlyDictionary<StreamId, long> Cursor => _cursor;
 
+    /// <summary>When the last entry was written, Unix milliseconds; 0 before the first.</summary>
+    public long LastAt => _lastAt;
+
     /// <summary>The stream's clock, Unix milliseconds: never before its last entry.</summary>
     public long Now => Math.Max(_services.Time.GetUtcNow().ToUnixTimeMilliseconds(), _lastAt);
 

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Campaigns.Contracts;
+using Campaigns.Domain.RedPackets;
+using Campaigns.Domain.Values;
+using Campaigns.Grains.Journal;
+using NodaTime;
+
+namespace Campaigns.Grains.Pools;
+
+/// <summary>What nobody can draw any more goes back to the campaign, each round's rest once.</summary>
+internal sealed partial class PacketPoolGrain
+{
+    private IGrainTimer? _refunds;
+
+    public async Task<AccountBalance[]> Settle()
+    {
+        var ready = await PrepareAsync();
+        if (ready.Refusal == Outcome.Done)
+        {
+            Refund(ready);
+        }
+
+        return await Accounts();
+    }
+
+    public async Task<AccountBalance[]> Accounts()
+    {
+        var accounts = State.Pool?.Accounts ?? new PoolAccounts(State.Funded, State.Funded, 0, 0, 0);
+        return await Journal.DurableAsync()
+            ? [
+                new AccountBalance(
+                    $"{_campaignId}/{_activityId}/{_shard}", Units.Cash, accounts.Funded, accounts.Remaining,
+                    accounts.Held, accounts.Issued, accounts.Refunded),
+            ]
+            : throw new TimeoutException("The pool's accounts are not durable yet.");
+    }
+
+    private void StartRefundTimer() =>
+        _refunds ??= this.RegisterGrainTimer(
+            RefundWhenDueAsync,
+            new GrainTimerCreationOptions
+            {
+                DueTime = Services.Options.SettlementInterval,
+                Period = Services.Options.SettlementInterval,
+                Interleave = true,
+            });
+
+    private async Task RefundWhenDueAsync()
+    {
+        var ready = await PrepareAsync();
+        if (ready.Refusal == Outcome.Done)
+        {
+            Refund(ready);
+        }
+    }
+
+    private void Refund(Ready ready)
+    {
+        var ended = ready.Live!.Definition.Lifecycle is Lifecycle.Ended or Lifecycle.Settled or Lifecycle.Archived;
+        var due = DueRefunds(ready, ended);
+        var opens = State.Pool is null && (ended || ready.Now >= LastRefundAt(ready.Activity!));
+        if ((due.IsEmpty && !opens) || !Journal.TryBegin(ready.Activity!.Rounds.Length + 2))
+        {
+            return;
+        }
+
+        Open(ready);
+        var campaign = StreamId.Of(StreamNames.Campaign(_campaignId));
+        foreach (var refund in DueRefunds(ready, ended))
+        {
+            Journal.Stage(new EntryDraft(
+                EntryKind.PacketRoundRefunded, Payload(refund.Event.Write), campaign, Units.Cash, refund.Amount));
+        }
+
+        if (State.Pool!.Close(ready.DefinitionVersion) is { } closed
+            && (ended || ready.Now >= LastRefundAt(ready.Activity!)))
+        {
+            Journal.Stage(new EntryDraft(EntryKind.PacketPoolClosed, Payload(closed.Write)));
+        }
+
+        Journal.Commit();
+    }
+
+    private ImmutableArray<PacketRefund> DueRefunds(Ready ready, bool ended) =>
+        State.Pool?.DueRefunds(ready.Activity!, ready.Now, ended) ?? [];
+
+    private static Instant LastRefundAt(RedPacketActivity activity)
+    {
+        var last = Instant.MinValue;
+        for (var round = 0; round < activity.Rounds.Length; round++)
+        {
+            last = Instant.Max(last, RoundPlan.RefundAt(activity, round));
+        }
+
+        return last;
+    }
+}
