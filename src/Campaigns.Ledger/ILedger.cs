@@ -14,20 +14,29 @@ public interface ILedger : IAsyncDisposable
     /// </summary>
     ValueTask<WriteOutcome> WriteAsync(IReadOnlyList<Commit> batch, CancellationToken cancellation);
 
-    /// <summary>The heads of all named streams in one query, in the order asked.</summary>
-    ValueTask<IReadOnlyList<StreamHead>> HeadsAsync(IReadOnlyList<StreamId> streams, CancellationToken cancellation);
-
-    /// <summary>The chains of the named entries, in the order asked; null where there is no such entry.</summary>
-    ValueTask<IReadOnlyList<Chain?>> ChainsAsync(
-        IReadOnlyList<(StreamId Stream, long Version)> entries, CancellationToken cancellation);
+    /// <summary>
+    /// The heads of the named streams and the chains of the named entries, each in the order asked, in one query and
+    /// of one instant: what is needed to tell a commit that arrived from one that did not.
+    /// </summary>
+    ValueTask<JournalProbe> ProbeAsync(
+        IReadOnlyList<StreamId> streams,
+        IReadOnlyList<(StreamId Stream, long Version)> entries,
+        CancellationToken cancellation);
 
     /// <summary>Loads many streams in one round trip and one read snapshot, in the order asked.</summary>
     ValueTask<IReadOnlyList<StreamLoad>> LoadAsync(
         IReadOnlyList<LoadRequest> requests, CancellationToken cancellation);
 
-    /// <summary>The credits of one account behind the cursor, ordered by (stream, version).</summary>
-    ValueTask<IReadOnlyList<Entry>> CreditsAsync(
-        StreamId account, IReadOnlyDictionary<StreamId, long> cursor, CancellationToken cancellation);
+    /// <summary>The named entries in one query, in the order asked; null where there is no such entry.</summary>
+    ValueTask<IReadOnlyList<Entry?>> EntriesAsync(
+        IReadOnlyList<(StreamId Stream, long Version)> entries, CancellationToken cancellation);
+
+    /// <summary>
+    /// For each account the credits that other streams wrote behind its cursor, ordered by (stream, version); one
+    /// query, answers in the order asked.
+    /// </summary>
+    ValueTask<IReadOnlyList<IReadOnlyList<Entry>>> CreditsAsync(
+        IReadOnlyList<CreditRequest> requests, CancellationToken cancellation);
 
     /// <summary>Up to <paramref name="limit"/> entries of one stream from <paramref name="fromVersion"/> on, in order.</summary>
     ValueTask<IReadOnlyList<Entry>> ReadAsync(
@@ -40,13 +49,10 @@ public interface ILedger : IAsyncDisposable
     ValueTask<IReadOnlyList<Entry>> TransfersAsync(
         StreamId account, TransferCursor? before, int limit, CancellationToken cancellation);
 
-    /// <summary>Every entry in (stream, version) order, in one read snapshot of the database; for audit and export.</summary>
-    IAsyncEnumerable<Entry> ScanAsync(CancellationToken cancellation);
+    /// <summary>One read snapshot of the whole database, for audit and export. Dispose it soon: it holds a connection.</summary>
+    ValueTask<IJournalView> OpenViewAsync(CancellationToken cancellation);
 
-    /// <summary>Every snapshot of the same instant as a scan would see; for audit.</summary>
-    IAsyncEnumerable<Snapshot> ScanSnapshotsAsync(CancellationToken cancellation);
-
-    /// <summary>Keeps a snapshot. Losing one costs time, never truth.</summary>
+    /// <summary>Keeps a snapshot unless a newer one of its format exists. Losing one costs time, never truth.</summary>
     ValueTask SaveSnapshotAsync(Snapshot snapshot, CancellationToken cancellation);
 }
 
@@ -66,6 +72,12 @@ public enum WriteOutcome
 
     /// <summary>Nothing was written: the database refused or was away before the transaction's end was sent.</summary>
     NotWritten,
+
+    /// <summary>
+    /// Nothing was written: a row of another writer that has not ended its transaction stood in the way for longer
+    /// than the lock timeout. Commits of other streams are not concerned.
+    /// </summary>
+    Blocked,
 
     /// <summary>The transaction's end was sent, its answer never came: all or nothing was written.</summary>
     Unknown,

@@ -5,7 +5,12 @@ namespace Campaigns.Ledger;
 /// <summary>Asks for a stream's state: snapshot, entries behind it, and the credits that its account received.</summary>
 /// <param name="Stream">The stream, and the account of the same id.</param>
 /// <param name="WithCredits">False where the owner does not look at credits (saves the index look-up).</param>
-public readonly record struct LoadRequest(StreamId Stream, bool WithCredits);
+/// <param name="Format">The only <see cref="Snapshot.Format"/> that its reader understands; null takes the newest of any.</param>
+public readonly record struct LoadRequest(StreamId Stream, bool WithCredits, int? Format = null);
+
+/// <summary>Asks for the credits of an account that its owner has not folded in.</summary>
+/// <param name="Cursor">For each source stream the last version seen; a stream that is missing was never seen.</param>
+public readonly record struct CreditRequest(StreamId Account, IReadOnlyDictionary<StreamId, long> Cursor);
 
 /// <summary>A stream as it was at one instant of the database.</summary>
 /// <param name="Snapshot">The newest snapshot that this code can read, or null; a cache, never the truth.</param>
@@ -20,9 +25,14 @@ public sealed record StreamLoad(
 /// <summary>A stream's last version and its chain; version 0 and <see cref="Chain.Start"/> where it has no entry.</summary>
 public readonly record struct StreamHead(StreamId Stream, long Version, Chain Chain);
 
+/// <summary>What <see cref="ILedger.ProbeAsync"/> saw.</summary>
+/// <param name="Chains">Null where there is no such entry.</param>
+public sealed record JournalProbe(IReadOnlyList<StreamHead> Heads, IReadOnlyList<Chain?> Chains);
+
 /// <summary>
 /// What a stream had become at <see cref="Version"/>. Large states are cut into <see cref="Segments"/>, which are
-/// immutable: a segment of a given index never changes between snapshots of a stream with the same format.
+/// immutable: a segment of a given index never changes between snapshots of a stream with the same format. A load
+/// ignores a snapshot that the journal does not confirm (another chain at its version) or that lacks a segment.
 /// </summary>
 /// <param name="Format">Version of the state's layout; a snapshot of another format is ignored by its reader.</param>
 /// <param name="Version">The last entry folded in.</param>

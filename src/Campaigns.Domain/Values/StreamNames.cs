@@ -23,6 +23,9 @@ public static class StreamNames
     /// <summary>The cluster's list of campaigns, by which caches learn of changes.</summary>
     public const string Directory = "directory";
 
+    /// <summary>The account by which committers find each other: each credits it nothing when it starts.</summary>
+    public const string Committers = "committers";
+
     /// <summary>The batches that one group committer wrote.</summary>
     public static string Committer(string committerId) => "committer/" + committerId;
 }

@@ -1,0 +1,16 @@
+namespace Campaigns.Ledger.Tests.Conformance;
+
+/// <summary>One empty database of some kind, and how hosts and vandals get at it.</summary>
+public interface IBackend : IAsyncDisposable
+{
+    Task StartAsync();
+
+    /// <summary>A connection as a further host would open it, to the same data.</summary>
+    Task<ILedger> OpenAsync();
+
+    /// <summary>Deletes all snapshots and segments behind the program's back.</summary>
+    Task ClearSnapshotsAsync();
+
+    /// <summary>Deletes one segment of a snapshot behind the program's back.</summary>
+    Task DeleteSegmentAsync(Domain.Values.StreamId stream, int index);
+}

@@ -1,0 +1,30 @@
+using Campaigns.Domain.Values;
+using Campaigns.Ledger.Tests.Conformance;
+using Campaigns.Ledger.Volatile;
+
+namespace Campaigns.Ledger.Tests.Volatile;
+
+public sealed class VolatileConformance() : LedgerConformance(new VolatileBackend());
+
+internal sealed class VolatileBackend : IBackend
+{
+    private readonly VolatileJournal _journal = new();
+
+    public Task StartAsync() => Task.CompletedTask;
+
+    public Task<ILedger> OpenAsync() => Task.FromResult<ILedger>(new VolatileLedger(_journal));
+
+    public Task ClearSnapshotsAsync()
+    {
+        _journal.ClearSnapshots();
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteSegmentAsync(StreamId stream, int index)
+    {
+        _journal.DeleteSegment(stream, index);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
