@@ -15,6 +15,9 @@ public sealed partial record RedPacketActivity : Activity
     /// <summary>The most packets that one shard may hold.</summary>
     public const int MaxPacketsPerShard = 1_000_000;
 
+    /// <summary>The most shards of one activity.</summary>
+    public const int MaxShards = 64;
+
     public override string Type => TypeName;
 
     /// <summary>Minor units, all rounds and shards together.</summary>
