@@ -51,6 +51,12 @@ public enum EntryKind : short
     StockRefunded = 226,
     StockClosed = 227,
 
+    /// <summary>The stock has met a share of the budget that its campaign gave it.</summary>
+    StockFunded = 228,
+
+    /// <summary>Credits a user with the quota of an order that came to nothing.</summary>
+    QuotaRestored = 229,
+
     // user/*
     FactsSet = 300,
 

@@ -29,5 +29,8 @@ public enum Refusal
     WrongPassword,
     ChallengeRequired,
     KeyReused,
+
+    /// <summary>A member contradicts stored facts; the detail is its JSON path, a space, and what it must be.</summary>
+    Invalid,
     NotFound,
 }

@@ -21,4 +21,7 @@ public static class Units
 
     /// <summary>Draws of one activity, for example <c>chance:ny2027/wheel</c>.</summary>
     public static string Chance(string campaignId, string activityId) => $"chance:{campaignId}/{activityId}";
+
+    /// <summary>Orders that a user may place in one activity, for example <c>quota:ny2027/spend</c>.</summary>
+    public static string Quota(string campaignId, string activityId) => $"quota:{campaignId}/{activityId}";
 }
