@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Campaigns.Domain.Conditions;
+using Campaigns.Domain.Time;
 using NodaTime;
 
 namespace Campaigns.Domain.Documents;
@@ -29,6 +30,8 @@ public sealed record Campaign
 
     public required ImmutableArray<Activity> Activities { get; init; }
 
+    public BusinessCalendar Calendar => new(TimeZone);
+
     public Activity? FindActivity(string id) => Activities.FirstOrDefault(activity => activity.Id == id);
 }
 
@@ -50,4 +53,6 @@ public static class BudgetCategory
     public const string Coupons = "coupons";
 
     public const string Items = "items";
+
+    public static ImmutableArray<string> All { get; } = [Cash, Coupons, Discounts, Items];
 }

@@ -1,8 +1,35 @@
 using System.Collections.Immutable;
+using Campaigns.Domain.Documents;
 
 namespace Campaigns.Domain.SpendDiscounts;
 
 public sealed partial record SpendDiscountActivity
 {
-    public override ImmutableSortedDictionary<string, long?> WorstCase() => ImmutableSortedDictionary<string, long?>.Empty;
+    /// <summary>The stock of orders times the most that one order can take off; unbounded where either is.</summary>
+    public override ImmutableSortedDictionary<string, long?> WorstCase()
+    {
+        var costs = ImmutableSortedDictionary.Create<string, long?>(StringComparer.Ordinal);
+        Int128? orders = Stock is { } stock && WorstOff() is { } off ? (Int128)stock * off : null;
+        var cost = orders is { } bound ? (long)Int128.Min(bound, long.MaxValue) : (long?)null;
+        return costs.Add(BudgetCategory.Discounts, cost);
+    }
+
+    private long? WorstOff()
+    {
+        var worst = 0L;
+        foreach (var tier in Tiers)
+        {
+            // A share of any payment, or an amount for each full spend, has no bound of its own.
+            var bounded = tier is { Off: not null, Repeat: false };
+            if (!bounded && tier.MaxOff is null)
+            {
+                return null;
+            }
+
+            var off = bounded ? Math.Min(tier.Off!.Value, tier.MaxOff ?? long.MaxValue) : tier.MaxOff!.Value;
+            worst = Math.Max(worst, off);
+        }
+
+        return worst;
+    }
 }

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace Campaigns.Domain.Documents;
+
+/// <summary>Reads rewards: <c>{"kind": k, "amount": n}</c>, or <c>min</c> and <c>max</c> instead of the amount.</summary>
+internal static class RewardReader
+{
+    public static ImmutableArray<Reward> OptionalList(ObjectReader reader, string name) =>
+        reader.Has(name) ? List(reader, name, 0) : [];
+
+    public static ImmutableArray<Reward> List(ObjectReader reader, string name, int min)
+    {
+        var rewards = ImmutableArray.CreateBuilder<Reward>();
+        foreach (var entry in reader.Objects(name, min, DocumentLimits.Rewards))
+        {
+            if (Read(entry) is { } reward)
+            {
+                rewards.Add(reward);
+            }
+        }
+
+        return rewards.ToImmutable();
+    }
+
+    private static Reward? Read(ObjectReader reader)
+    {
+        if (reader.Has("oneOf"))
+        {
+            reader.Fault("oneOf", "is not built yet: a choice of rewards");
+            return null;
+        }
+
+        if (reader.Text("kind") is not { } text || ReadKind(reader, text) is not { } kind)
+        {
+            return null;
+        }
+
+        var (min, max) = ReadAmount(reader);
+        var activity = kind == RewardKind.Chance ? reader.Id("activity") : null;
+        if (activity is not null)
+        {
+            reader.Context.RefersTo(activity, reader.PathOf("activity"));
+        }
+
+        reader.Done();
+        return reader.Clean ? new Reward(kind, min, max, activity) : null;
+    }
+
+    private static RewardKind? ReadKind(ObjectReader reader, string text)
+    {
+        switch (text)
+        {
+            case "cash":
+                return RewardKind.Cash;
+            case "restricted-cash":
+                return RewardKind.RestrictedCash;
+            case "points":
+                return RewardKind.Points;
+            case "growth":
+                return RewardKind.Growth;
+            case "chance":
+                return RewardKind.Chance;
+            case "coupon" or "item" or "collectible" or "medal":
+                reader.Fault("kind", $"the reward kind '{text}' is not built yet");
+                return null;
+            default:
+                reader.Fault("kind", $"the reward kind '{JsonPath.Quote(text)}' is not known");
+                return null;
+        }
+    }
+
+    private static (long Min, long Max) ReadAmount(ObjectReader reader)
+    {
+        if (!reader.Has("min") && !reader.Has("max"))
+        {
+            var amount = reader.Integer("amount", 1, DocumentLimits.Amount) ?? 0;
+            return (amount, amount);
+        }
+
+        reader.Refuse("amount", "does not go with min and max");
+        var min = reader.Integer("min", 1, DocumentLimits.Amount);
+        var max = reader.Integer("max", 1, DocumentLimits.Amount);
+        if (min > max)
+        {
+            reader.Fault("max", "is less than min");
+        }
+
+        return (min ?? 0, max ?? 0);
+    }
+}
