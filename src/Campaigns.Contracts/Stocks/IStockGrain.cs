@@ -10,6 +10,10 @@ public interface IStockGrain : IGrainWithStringKey
     [Alias("Hold")]
     Task<HoldReply> Hold(HoldCommand command);
 
+    /// <summary>Holds and confirms in one commit: the user is paid at once; safe to repeat.</summary>
+    [Alias("Grant")]
+    Task<HoldReply> Grant(HoldCommand command);
+
     /// <summary>Confirm, release, or take back of a hold; safe to repeat.</summary>
     [Alias("Act")]
     Task<HoldReply> Act(HoldAction action);
@@ -78,6 +82,7 @@ public sealed record HoldReply(
 /// <param name="Payment">What the user pays, minor units.</param>
 /// <param name="Refunded">What of the payment was given back, minor units.</param>
 /// <param name="Returned">What of it came back after confirmation, minor units.</param>
+/// <remarks>In the answer to a refund, the two are those of this refund alone, so that its retry gets the same answer.</remarks>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.HoldView)]
 public sealed record HoldView(

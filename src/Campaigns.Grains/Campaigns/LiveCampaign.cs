@@ -1,5 +1,7 @@
 using Campaigns.Contracts;
+using Campaigns.Domain.Conditions;
 using Campaigns.Domain.Documents;
+using Campaigns.Domain.Lifecycle;
 using Campaigns.Grains.Seeds;
 
 namespace Campaigns.Grains.Campaigns;
@@ -12,6 +14,14 @@ internal sealed class LiveCampaign(CampaignDefinition definition, Campaign docum
     public Campaign Document { get; } = document;
 
     public string Id => Definition.CampaignId;
+
+    public Standing Standing { get; } = LifecycleWire.StandingOf(definition);
+
+    /// <summary>What must be known of a user before the activity's conditions can be decided.</summary>
+    public FactNeeds Needs(Activity activity) => _needs[activity.Id];
+
+    private readonly Dictionary<string, FactNeeds> _needs =
+        document.Activities.ToDictionary(activity => activity.Id, activity => FactNeeds.Of(document, activity));
 
     /// <summary>Parses the approved document; it was validated before approval, so faults mean a damaged journal.</summary>
     public static LiveCampaign From(CampaignDefinition definition)

@@ -1,0 +1,71 @@
+using Campaigns.Domain.Payloads;
+using Campaigns.Domain.Stocks;
+using Campaigns.Domain.Values;
+using Campaigns.Grains.Journal;
+using Campaigns.Ledger;
+
+namespace Campaigns.Grains.Stocks;
+
+/// <summary>A stock's stream folded, and the funding that it has been credited with but has not met yet.</summary>
+internal sealed class StockGrainState : IJournaledState
+{
+    private readonly SortedDictionary<long, Funding> _unmet = [];
+
+    public HoldBook Book { get; private set; } = new();
+
+    /// <summary>In the order of the campaign's stream.</summary>
+    public IEnumerable<FundStock> Unmet => _unmet.Select(pair => new FundStock(
+        pair.Key, pair.Value.Unit == Units.Pieces ? 0 : pair.Value.Amount,
+        pair.Value.Unit == Units.Pieces ? pair.Value.Amount : 0));
+
+    public int UnmetCount => _unmet.Count;
+
+    public bool HasUnmet => _unmet.Count > 0;
+
+    public int Format => 1;
+
+    public void Apply(Entry entry)
+    {
+        Book.Apply(StockEvent.Read(entry.Kind, entry.Payload.Span));
+        foreach (var met in _unmet.Keys.Where(version => version <= Book.FundingVersion).ToList())
+        {
+            _unmet.Remove(met);
+        }
+    }
+
+    public void Credit(Entry entry)
+    {
+        if (entry.Kind == EntryKind.PoolFunded && entry.Version > Book.FundingVersion)
+        {
+            _unmet[entry.Version] = new Funding(entry.Unit!, entry.Amount);
+        }
+    }
+
+    public byte[] Write()
+    {
+        var writer = new PayloadWriter(1_024).Unsigned((ulong)_unmet.Count);
+        foreach (var (version, funding) in _unmet)
+        {
+            writer.Signed(version).Text(funding.Unit).Signed(funding.Amount);
+        }
+
+        Book.Write(writer);
+        return writer.ToArray();
+    }
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> Segments(int from) => [];
+
+    public void Restore(Snapshot snapshot)
+    {
+        var reader = new PayloadReader(snapshot.State.Span);
+        for (var left = reader.Unsigned(); left > 0; left--)
+        {
+            var version = reader.Signed();
+            _unmet[version] = new Funding(reader.Text(), reader.Signed());
+        }
+
+        Book = HoldBook.Read(ref reader);
+    }
+
+    private readonly record struct Funding(string Unit, long Amount);
+}
