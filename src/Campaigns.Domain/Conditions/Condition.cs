@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Campaigns.Domain.Conditions;
 
 /// <summary>One test of a fact or tag of a user; a missing fact satisfies no test, so its negation holds.</summary>
-public sealed record Condition
+public sealed partial record Condition
 {
     /// <summary>The fact's name, or the tag's where <see cref="IsTag"/>.</summary>
     public required string Subject { get; init; }

@@ -33,4 +33,16 @@ public enum Refusal
     /// <summary>A member contradicts stored facts; the detail is its JSON path, a space, and what it must be.</summary>
     Invalid,
     NotFound,
+
+    /// <summary>The caller's role would do, the caller does not: the approver is an author.</summary>
+    Forbidden,
+
+    /// <summary>If-Match names another version.</summary>
+    Stale,
+
+    /// <summary>A campaign of this id exists.</summary>
+    Exists,
+
+    /// <summary>The campaign's phase does not allow the operator's step.</summary>
+    WrongPhase,
 }

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Campaigns.Domain.Documents;
+using NodaTime;
+
+namespace Campaigns.Domain.Lifecycle;
+
+/// <summary>A campaign's life so far: its document, who wrote it, and how far operators have taken it.</summary>
+public sealed class CampaignState
+{
+    public Standing Standing { get; private set; }
+
+    /// <summary>Of the document; 0 where there is none. The ETag.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The document as received; null before the draft.</summary>
+    public ImmutableArray<byte>? Document { get; private set; }
+
+    /// <summary>The parsed document; null before the draft.</summary>
+    public Campaign? Campaign { get; private set; }
+
+    /// <summary>Everyone who wrote a version of the document: none of them may approve it.</summary>
+    public ImmutableSortedSet<string> Authors { get; private set; } =
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    public string? ApprovedBy { get; private set; }
+
+    public ImmutableArray<CommittedSeed> Seeds { get; private set; } = [];
+
+    public Phase PhaseAt(Instant now) => Campaign is null ? Phase.None : Standing.PhaseAt(Campaign.Schedule, now);
+
+    /// <param name="at">The entry's time in the stream.</param>
+    public void Apply(CampaignEvent step, Instant at)
+    {
+        switch (step)
+        {
+            case CampaignDrafted drafted:
+                Take(drafted.By, drafted.Document, 1);
+                break;
+            case CampaignReplaced replaced:
+                Take(replaced.By, replaced.Document, replaced.Version);
+                break;
+            case CampaignSubmitted:
+                Standing = Standing with { Stage = Stage.InReview };
+                break;
+            case CampaignRejected:
+                Standing = Standing with { Stage = Stage.Draft };
+                break;
+            case CampaignApproved approved:
+                Standing = Standing with { Stage = Stage.Approved };
+                (ApprovedBy, Seeds) = (approved.By, approved.Seeds);
+                break;
+            case CampaignPaused:
+                Standing = Standing with { Paused = true };
+                break;
+            case CampaignResumed:
+                Standing = Standing with { Paused = false };
+                break;
+            case CampaignEnded:
+                Standing = Standing with { EndedAt = at };
+                break;
+            case CampaignSettled:
+                Standing = Standing with { Stage = Stage.Settled };
+                break;
+            case CampaignArchived:
+                Standing = Standing with { Stage = Stage.Archived };
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step));
+        }
+    }
+
+    private void Take(string by, ImmutableArray<byte> document, int version)
+    {
+        var parsed = CampaignDocument.Parse(document.AsMemory());
+        Campaign = parsed.Campaign
+            ?? throw new FormatException($"A document of the journal is refused: {parsed.Faults[0].Message}");
+        Document = document;
+        Version = version;
+        Authors = Authors.Add(by);
+        Standing = new Standing(Stage.Draft);
+    }
+}
