@@ -13,7 +13,15 @@ namespace Campaigns.Domain.Stocks;
 /// </summary>
 public sealed class HoldBook
 {
-    private readonly StockState _state = new();
+    private readonly StockState _state;
+    private int _frozen;
+
+    public HoldBook()
+        : this(new StockState())
+    {
+    }
+
+    private HoldBook(StockState state) => _state = state;
 
     public bool IsOpen => _state.Terms is not null && _state.Closed is null;
 
@@ -196,6 +204,43 @@ public sealed class HoldBook
     public ImmutableArray<StockEntry> Entries(StockEvent decided) => StockEntries.Of(this, decided);
 
     public void Apply(StockEvent happened) => _state.Apply(happened);
+
+    /// <summary>
+    /// How many segments of orders a snapshot can leave out of its state because nothing in them can change: all their
+    /// orders are settled, and refunds are kept apart. Never falls.
+    /// </summary>
+    public int FrozenSegments()
+    {
+        while (StockSegments.IsSettled(_state.Holds, _frozen))
+            _frozen++;
+        return _frozen;
+    }
+
+    /// <summary>
+    /// The segment of that index below <see cref="FrozenSegments"/>; the same bytes whenever it is asked.
+    /// </summary>
+    public byte[] WriteSegment(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, FrozenSegments());
+        var writer = new PayloadWriter();
+        StockSegments.Write(writer, _state.Holds, index * StockSegments.Size, (index + 1) * StockSegments.Size);
+        return writer.ToArray();
+    }
+
+    /// <summary>What the frozen segments do not hold.</summary>
+    public byte[] WriteState()
+    {
+        var writer = new PayloadWriter();
+        _state.Write(writer, FrozenSegments());
+        return writer.ToArray();
+    }
+
+    /// <summary>Reads a snapshot; segments beyond those that its state relies on are ignored.</summary>
+    public static HoldBook Read(ReadOnlySpan<byte> state, IReadOnlyList<ReadOnlyMemory<byte>> segments)
+    {
+        var reader = new PayloadReader(state);
+        return new HoldBook(StockState.Read(ref reader, segments));
+    }
 
     internal static Instant? TimeOf(long milliseconds) =>
         milliseconds == StockState.Never ? null : Instant.FromUnixTimeMilliseconds(milliseconds);

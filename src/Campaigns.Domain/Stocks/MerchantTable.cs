@@ -31,11 +31,9 @@ internal sealed class MerchantTable
             writer.Text(name);
     }
 
-    public static MerchantTable Read(ref PayloadReader reader, string poolName)
+    public void Read(ref PayloadReader reader, string poolName)
     {
-        var table = new MerchantTable();
         for (var left = reader.Unsigned(); left > 0; left--)
-            table.NumberOf(reader.Text(), poolName);
-        return table;
+            NumberOf(reader.Text(), poolName);
     }
 }

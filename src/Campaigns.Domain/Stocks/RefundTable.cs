@@ -30,15 +30,12 @@ internal sealed class RefundTable
         }
     }
 
-    public static RefundTable Read(ref PayloadReader reader)
+    public static void Read(ref PayloadReader reader, Action<RefundRow> found)
     {
-        var table = new RefundTable();
         for (var left = reader.Unsigned(); left > 0; left--)
         {
-            table.Add(new RefundRow(
+            found(new RefundRow(
                 reader.Int32(), reader.Fixed64(), reader.Signed(), reader.Signed(), reader.Flag()));
         }
-
-        return table;
     }
 }

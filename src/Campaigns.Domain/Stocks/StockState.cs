@@ -33,6 +33,48 @@ internal sealed class StockState
     /// <summary>Pieces held or issued per business day, by day number.</summary>
     public SortedDictionary<int, long> TakenPerDay { get; } = [];
 
+    /// <summary>Everything but the orders of the first <paramref name="segments"/> segments.</summary>
+    public void Write(PayloadWriter writer, int segments)
+    {
+        writer.Flag(Terms is not null);
+        if (Terms is null)
+            return;
+        Terms.Write(writer);
+        writer.Flag(Closed is not null);
+        Closed?.Write(writer);
+        writer.Signed(FundingVersion);
+        Money.Write(writer);
+        Pieces.Write(writer);
+        Merchants.Write(writer);
+        writer.Unsigned((ulong)segments);
+        StockSegments.Write(writer, Holds, segments * StockSegments.Size, Holds.Count);
+        Refunds.Write(writer);
+    }
+
+    /// <summary>The state that <see cref="Write"/> wrote, with the orders of the segments that it left out.</summary>
+    public static StockState Read(ref PayloadReader reader, IReadOnlyList<ReadOnlyMemory<byte>> segments)
+    {
+        var state = new StockState();
+        if (!reader.Flag())
+            return state;
+        state.Terms = StockTerms.Read(ref reader);
+        state.Closed = reader.Flag() ? StockClosed.Read(ref reader) : null;
+        state.FundingVersion = reader.Signed();
+        state.Money = StockBalance.Read(ref reader, state.Terms.MoneyLimited);
+        state.Pieces = StockBalance.Read(ref reader, state.Terms.PiecesLimited);
+        state.Merchants.Read(ref reader, state.Terms.Name);
+        var needed = (int)reader.Unsigned();
+        for (var segment = 0; segment < needed; segment++)
+        {
+            var orders = new PayloadReader(segments[segment].Span);
+            StockSegments.Read(ref orders, state.Restore);
+        }
+
+        StockSegments.Read(ref reader, state.Restore);
+        RefundTable.Read(ref reader, refund => state.Remember(refund));
+        return state;
+    }
+
     public void Apply(StockEvent happened)
     {
         switch (happened)
@@ -113,12 +155,12 @@ internal sealed class StockState
             Pieces = held.Pieces,
             State = HoldState.Held,
         };
-        Index(Holds.Add(row));
+        Restore(row);
     }
 
-    private void Index(int hold)
+    private void Restore(HoldRow row)
     {
-        ref var row = ref Holds[hold];
+        var hold = Holds.Add(row);
         if (row.State is HoldState.Held && row.ExpiresAt != Never)
             Expiries.Add((row.ExpiresAt, hold));
         if (row.State is HoldState.Held or HoldState.Confirmed)
@@ -155,15 +197,21 @@ internal sealed class StockState
         var hold = Holds.Find(returned.Order);
         if (hold < 0 || Holds[hold].State != HoldState.Confirmed)
             throw new InvalidOperationException($"Order {returned.Order} was not confirmed and cannot be returned.");
-        ref var row = ref Holds[hold];
-        Refunds.Add(new RefundRow(
-            hold, ShortHash.Of(returned.RefundId), returned.Amount, returned.Value, returned.Last));
-        row.Refunded += returned.Amount;
         Money.Return(returned.Value, Closed is not null);
-        if (!returned.Last)
+        if (returned.Last)
+            Pieces.Return(Holds[hold].Pieces, Closed is not null);
+        Remember(new RefundRow(
+            hold, ShortHash.Of(returned.RefundId), returned.Amount, returned.Value, returned.Last));
+    }
+
+    private void Remember(in RefundRow refund)
+    {
+        Refunds.Add(refund);
+        ref var row = ref Holds[refund.Hold];
+        row.Refunded += refund.Amount;
+        if (!refund.Last)
             return;
         row.State = HoldState.Returned;
-        Pieces.Return(row.Pieces, Closed is not null);
         Take(row.Day, -row.Pieces);
     }
 
