@@ -21,9 +21,11 @@ public enum FactKind
 }
 
 /// <summary>Facts that a token carried, or that a partner put; the highest version of a fact wins.</summary>
+/// <param name="Tags">Null where the source knows no tags, as a token does not.</param>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.FactSet)]
-public sealed record FactSet([property: Id(0)] Fact[] Facts, [property: Id(1)] long Version)
+public sealed record FactSet(
+    [property: Id(0)] Fact[] Facts, [property: Id(1)] long Version, [property: Id(2)] string[]? Tags = null)
 {
     public static FactSet Empty { get; } = new([], 0);
 }

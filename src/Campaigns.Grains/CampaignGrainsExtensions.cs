@@ -23,7 +23,9 @@ public static class CampaignGrainsExtensions
         services.TryAddSingleton<CampaignCacheOptions>();
         services.AddSingleton(options);
         services.AddSingleton<JournalServices>();
+        services.AddSingleton<SeedMint>();
         services.AddSingleton<StreamNameIndex>();
+        services.AddSingleton<Statement>();
         services.AddSingleton<LiveCampaigns>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveCampaigns>());
         return services;

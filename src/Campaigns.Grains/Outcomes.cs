@@ -3,7 +3,7 @@ using Campaigns.Domain.Values;
 
 namespace Campaigns.Grains;
 
-/// <summary>From the domain's refusals to the contract's outcomes: the names are the same, a test proves the map total.</summary>
+/// <summary>From the domain's refusals to the contract's outcomes: the names are the same but for one, a test proves the map total.</summary>
 internal static class Outcomes
 {
     private static readonly Outcome[] Map = BuildMap();
@@ -16,7 +16,9 @@ internal static class Outcomes
         var map = new Outcome[(int)refusals.Max() + 1];
         foreach (var refusal in refusals.Where(refusal => refusal != Refusal.None))
         {
-            map[(int)refusal] = Enum.Parse<Outcome>(refusal.ToString());
+            map[(int)refusal] = refusal == Refusal.WrongPhase
+                ? Outcome.WrongState
+                : Enum.Parse<Outcome>(refusal.ToString());
         }
 
         return map;

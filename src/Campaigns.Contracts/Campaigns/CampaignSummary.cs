@@ -93,7 +93,7 @@ public sealed record ActivitySummary
     [Id(7)]
     public required bool Local { get; init; }
 
-    /// <summary>Facts that its conditions look at; a token that carries them all can answer.</summary>
+    /// <summary>Facts that its conditions look at from the start on; a token that carries them all can answer.</summary>
     [Id(8)]
     public required string[] FactsNeeded { get; init; }
 

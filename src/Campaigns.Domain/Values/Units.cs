@@ -24,4 +24,7 @@ public static class Units
 
     /// <summary>Orders that a user may place in one activity, for example <c>quota:ny2027/spend</c>.</summary>
     public static string Quota(string campaignId, string activityId) => $"quota:{campaignId}/{activityId}";
+
+    /// <summary>True for the marks that give a quota back: they count orders and are no value.</summary>
+    public static bool IsQuota(string unit) => unit.StartsWith("quota:", StringComparison.Ordinal);
 }

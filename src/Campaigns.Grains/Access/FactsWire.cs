@@ -7,8 +7,9 @@ namespace Campaigns.Grains.Access;
 /// <summary>Facts between the domain and the wire.</summary>
 internal static class FactsWire
 {
-    public static Facts Read(FactSet set, IEnumerable<string>? tags = null) =>
-        set.Facts.Length == 0 && tags is null ? Facts.Empty : Facts.Of(set.Version, set.Facts.Select(Read), tags);
+    public static Facts Read(FactSet set) => set.Facts.Length == 0 && set.Tags is null
+        ? Facts.Empty
+        : Facts.Of(set.Version, set.Facts.Select(Read), set.Tags);
 
     public static KeyValuePair<string, FactValue> Read(Fact fact) => new(
         fact.Name,

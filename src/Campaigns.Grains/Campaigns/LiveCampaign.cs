@@ -3,6 +3,7 @@ using Campaigns.Domain.Conditions;
 using Campaigns.Domain.Documents;
 using Campaigns.Domain.Lifecycle;
 using Campaigns.Grains.Seeds;
+using NodaTime;
 
 namespace Campaigns.Grains.Campaigns;
 
@@ -17,11 +18,11 @@ internal sealed class LiveCampaign(CampaignDefinition definition, Campaign docum
 
     public Standing Standing { get; } = LifecycleWire.StandingOf(definition);
 
-    /// <summary>What must be known of a user before the activity's conditions can be decided.</summary>
+    /// <summary>What its conditions look at, early access included.</summary>
     public FactNeeds Needs(Activity activity) => _needs[activity.Id];
 
     private readonly Dictionary<string, FactNeeds> _needs =
-        document.Activities.ToDictionary(activity => activity.Id, activity => FactNeeds.Of(document, activity));
+        document.Activities.ToDictionary(activity => activity.Id, activity => FactNeeds.Of(document, activity, Instant.MinValue));
 
     /// <summary>Parses the approved document; it was validated before approval, so faults mean a damaged journal.</summary>
     public static LiveCampaign From(CampaignDefinition definition)

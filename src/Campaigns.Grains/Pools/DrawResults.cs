@@ -1,7 +1,7 @@
-using Campaigns.Contracts;
 using Campaigns.Domain.Payloads;
 using Campaigns.Domain.RedPackets;
 using Campaigns.Ledger;
+using DrawResult = Campaigns.Contracts.DrawResult;
 
 namespace Campaigns.Grains.Pools;
 

@@ -69,13 +69,13 @@ internal sealed partial class PacketPoolGrain
         foreach (var refund in DueRefunds(ready, ended))
         {
             Journal.Stage(new EntryDraft(
-                EntryKind.PacketRoundRefunded, Payload(refund.Event.Write), campaign, Units.Cash, refund.Amount));
+                EntryKind.PacketRoundRefunded, Payloads.Of(refund.Event.Write), campaign, Units.Cash, refund.Amount));
         }
 
         if (State.Pool!.Close(ready.DefinitionVersion) is { } closed
             && (ended || ready.Now >= LastRefundAt(ready.Activity!)))
         {
-            Journal.Stage(new EntryDraft(EntryKind.PacketPoolClosed, Payload(closed.Write)));
+            Journal.Stage(new EntryDraft(EntryKind.PacketPoolClosed, Payloads.Of(closed.Write)));
         }
 
         Journal.Commit();

@@ -9,7 +9,6 @@ using Campaigns.Grains.Seeds;
 using Campaigns.Ledger;
 using NodaTime;
 using DrawOutcome = Campaigns.Domain.RedPackets.DrawResult;
-using DrawResult = Campaigns.Contracts.DrawResult;
 
 namespace Campaigns.Grains.Pools;
 
@@ -168,7 +167,7 @@ internal sealed partial class PacketPoolGrain(
         if (State.Pool is null)
         {
             var opened = PacketPool.Open(_campaignId, ready.Activity, ready.DefinitionVersion, _shard, seeds);
-            Journal.Stage(new EntryDraft(EntryKind.PacketPoolOpened, Payload(opened.Write)));
+            Journal.Stage(new EntryDraft(EntryKind.PacketPoolOpened, Payloads.Of(opened.Write)));
         }
 
         State.Pool!.UseSeeds(ready.Activity, seeds);
@@ -205,12 +204,12 @@ internal sealed partial class PacketPoolGrain(
         {
             case DrawOutcome.Won:
                 var won = Journal.Stage(new EntryDraft(
-                    EntryKind.PacketDrawn, Payload(answer.Drawn!.Write), user, Units.Cash, answer.Amount));
+                    EntryKind.PacketDrawn, Payloads.Of(answer.Drawn!.Write), user, Units.Cash, answer.Amount));
                 return new DrawReply(Outcome.Done, DrawResults.From(won, ready.Activity!, this.GetPrimaryKeyString()));
             case DrawOutcome.Empty:
                 if (answer.Seal is { } seal)
                 {
-                    Journal.Stage(new EntryDraft(EntryKind.PacketRoundSealed, Payload(seal.Write)));
+                    Journal.Stage(new EntryDraft(EntryKind.PacketRoundSealed, Payloads.Of(seal.Write)));
                 }
 
                 var last = draw.Step + 1 >= ready.Activity!.Shards;
@@ -309,13 +308,6 @@ internal sealed partial class PacketPoolGrain(
         var replies = new DrawReply[batch.Draws.Length];
         Array.Fill(replies, new DrawReply(outcome));
         return new DrawReplies(replies);
-    }
-
-    private static byte[] Payload(Action<Domain.Payloads.PayloadWriter> write)
-    {
-        var writer = new Domain.Payloads.PayloadWriter();
-        write(writer);
-        return writer.ToArray();
     }
 
     private readonly record struct Ready(

@@ -49,11 +49,19 @@ internal sealed class StockGrainState : IJournaledState
             writer.Signed(version).Text(funding.Unit).Signed(funding.Amount);
         }
 
-        Book.Write(writer);
-        return writer.ToArray();
+        return writer.Bytes(Book.WriteState()).ToArray();
     }
 
-    public IReadOnlyList<ReadOnlyMemory<byte>> Segments(int from) => [];
+    public IReadOnlyList<ReadOnlyMemory<byte>> Segments(int from)
+    {
+        var segments = new List<ReadOnlyMemory<byte>>();
+        for (var segment = from; segment < Book.FrozenSegments(); segment++)
+        {
+            segments.Add(Book.WriteSegment(segment));
+        }
+
+        return segments;
+    }
 
     public void Restore(Snapshot snapshot)
     {
@@ -64,7 +72,7 @@ internal sealed class StockGrainState : IJournaledState
             _unmet[version] = new Funding(reader.Text(), reader.Signed());
         }
 
-        Book = HoldBook.Read(ref reader);
+        Book = HoldBook.Read(reader.Bytes(), snapshot.Segments);
     }
 
     private readonly record struct Funding(string Unit, long Amount);

@@ -1,0 +1,240 @@
+using Campaigns.Contracts;
+using Campaigns.Domain.Conditions;
+using Campaigns.Domain.RedPackets;
+using Campaigns.Domain.Time;
+using Campaigns.Domain.Values;
+using Campaigns.Grains.Access;
+using Campaigns.Grains.Journal;
+using Campaigns.Grains.Pools;
+using Campaigns.Ledger;
+
+namespace Campaigns.Grains.Users;
+
+/// <summary>
+/// Draws that the pool alone cannot judge: because partners know facts that the token lacks, or because limits span
+/// rounds on several shards. For the latter the user's grain first commits the intent, so that an answer that gets lost
+/// still counts, then lets the draw go.
+/// </summary>
+internal sealed partial class UserGrain
+{
+    public async Task<DrawReply> Draw(UserDrawCommand command)
+    {
+        var found = await FindAsync<RedPacketActivity>(command.CampaignId, command.ActivityId);
+        if (found.Outcome != Outcome.Done)
+        {
+            return new DrawReply(found.Outcome);
+        }
+
+        var facts = Known(command.Facts);
+        var ask = new PoolDraw(
+            UserId, command.Operation, Relevant(found, facts), command.Round, Step: 0, Prior: null,
+            LimitsHeld: !found.Activity!.IsLocal);
+        if (found.Activity.IsLocal)
+        {
+            return await Journal.DurableAsync()
+                ? await WalkAsync(found.Activity, command, ask)
+                : new DrawReply(Outcome.Unavailable);
+        }
+
+        // The round is pinned before the limits are counted, so that the pool cannot grant in another one.
+        var round = command.Round ?? OpenRound(found.Activity);
+        return await DrawCountedAsync(found, command with { Round = round }, ask with { Round = round }, facts);
+    }
+
+    /// <summary>Asks the shards in the user's order until one grants or refuses for good.</summary>
+    private async Task<DrawReply> WalkAsync(RedPacketActivity activity, UserDrawCommand command, PoolDraw ask)
+    {
+        var reply = new DrawReply(Outcome.Exhausted);
+        for (var step = 0; step < activity.Shards; step++)
+        {
+            var shard = ShardOrder.At(UserId, activity.Shards, step);
+            var batch = new DrawBatch([ask with { Step = step }]);
+            reply = (await GrainFactory.PacketPool(command.CampaignId, command.ActivityId, shard).Draw(batch)).Replies[0];
+            if (!reply.GoOn)
+            {
+                return reply;
+            }
+
+            ask = ask with { Prior = reply.Prior, Round = reply.Round };
+        }
+
+        return reply;
+    }
+
+    private async Task<DrawReply> DrawCountedAsync(
+        Found<RedPacketActivity> found, UserDrawCommand command, PoolDraw ask, Facts facts)
+    {
+        var reference = new ActivityRef(command.CampaignId, command.ActivityId);
+        var access = ActivityAccess.Check(found.Live!, found.Activity!, facts, Now);
+        if (!await TryPullAsync() || !await SettleOpenAsync(found.Activity!, reference, ask, command.Operation.KeyHash))
+        {
+            return new DrawReply(Outcome.Unavailable);
+        }
+
+        var known = Drawn(found.Activity!, command).FirstOrDefault(
+            drawn => drawn.Packet.KeyHash == command.Operation.KeyHash);
+        if (known.Pool is null)
+        {
+            if (access.Refusal != Refusal.None)
+            {
+                return await Journal.DurableAsync()
+                    ? new DrawReply(Outcomes.Of(access.Refusal), Detail: access.Detail)
+                    : new DrawReply(Outcome.Unavailable);
+            }
+
+            if (Exceeded(found.Activity!, command, access.Day) is { } limit)
+            {
+                return await LimitReachedAsync(found.Activity!, limit);
+            }
+
+            if (!Intend(reference, command, access.Day))
+            {
+                return new DrawReply(Journal.IsLost ? Outcome.Unavailable : Outcome.Overloaded);
+            }
+        }
+
+        if (!await Journal.DurableAsync())
+        {
+            return new DrawReply(Outcome.Unavailable);
+        }
+
+        var reply = await WalkAsync(found.Activity!, command, ask);
+        await SettleAsync(reference, command.Operation.KeyHash, reply);
+        return reply;
+    }
+
+    /// <summary>Intents whose answers were lost are asked again, under their own keys, before anything else is counted.</summary>
+    private async Task<bool> SettleOpenAsync(
+        RedPacketActivity activity, ActivityRef reference, PoolDraw ask, ulong exceptKey)
+    {
+        foreach (var open in State.Intents.Open(reference).Where(intent => intent.KeyHash != exceptKey).ToList())
+        {
+            var again = ask with { Operation = new Operation(open.KeyHash, open.BodyHash), Round = open.Round };
+            var reply = await WalkAsync(
+                activity,
+                new UserDrawCommand(
+                    reference.CampaignId, reference.ActivityId, open.Round, again.Operation, ask.Facts),
+                again);
+            if (!await SettleAsync(reference, open.KeyHash, reply))
+            {
+                return false;
+            }
+        }
+
+        return !Journal.IsLost;
+    }
+
+    private bool Intend(ActivityRef reference, UserDrawCommand command, int day)
+    {
+        if (State.Intents.Open(reference).Any(intent => intent.KeyHash == command.Operation.KeyHash))
+        {
+            return !Journal.IsLost;
+        }
+
+        var intent = new DrawIntended(
+            reference, command.Operation.KeyHash, command.Operation.BodyHash, command.Round, day);
+        return !Journal.IsLost
+            && Journal.TryAppend(new EntryDraft(EntryKind.DrawIntended, intent.Write())) is not null;
+    }
+
+    /// <summary>False where the pool's answer is not definite yet: the intent stays open.</summary>
+    private async Task<bool> SettleAsync(ActivityRef reference, ulong keyHash, DrawReply reply)
+    {
+        if (reply.Outcome is Outcome.Unavailable or Outcome.Overloaded || Journal.IsLost)
+        {
+            return false;
+        }
+
+        if (reply.Outcome == Outcome.Done && !await TryPullAsync())
+        {
+            return false;
+        }
+
+        if (State.Intents.Open(reference).Any(intent => intent.KeyHash == keyHash))
+        {
+            var settled = new DrawSettled(reference, keyHash);
+            return !Journal.IsLost
+                && Journal.TryAppend(new EntryDraft(EntryKind.DrawSettled, settled.Write())) is not null;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<(string? Pool, int Shard, DrawnPacket Packet)> Drawn(
+        RedPacketActivity activity, UserDrawCommand command)
+    {
+        for (var shard = 0; shard < activity.Shards; shard++)
+        {
+            var pool = StreamNames.Pool(command.CampaignId, command.ActivityId, shard);
+            foreach (var packet in State.Draws.From(StreamId.Of(pool)))
+            {
+                yield return (pool, shard, packet);
+            }
+        }
+    }
+
+    private LimitReached? Exceeded(RedPacketActivity activity, UserDrawCommand command, int day)
+    {
+        var reference = new ActivityRef(command.CampaignId, command.ActivityId);
+        var drawn = Drawn(activity, command).OrderBy(one => one.Packet.Day).ToList();
+        var open = State.Intents.Open(reference).Where(intent => intent.KeyHash != command.Operation.KeyHash).ToList();
+        var month = BusinessCalendar.MonthOf(BusinessCalendar.DateOf(day));
+        var round = command.Round is null ? -1 : RoundPlan.Find(activity, command.Round);
+        return Check(activity.PerUser.PerRound, "perRound", (_, that) => that == round)
+            ?? Check(activity.PerUser.PerDay, "perDay", (that, _) => that == day)
+            ?? Check(activity.PerUser.PerMonth, "perMonth",
+                (that, _) => BusinessCalendar.MonthOf(BusinessCalendar.DateOf(that)) == month)
+            ?? Check(activity.PerUser.Total, "total", (_, _) => true);
+
+        LimitReached? Check(int? limit, string name, Func<int, int, bool> counts)
+        {
+            var inWindow = drawn.Where(one => counts(one.Packet.Day, one.Packet.Round)).ToList();
+            var pending = open.Count(intent =>
+                counts(intent.Day, intent.Round is null ? -1 : RoundPlan.Find(activity, intent.Round)));
+            return limit is { } most && inWindow.Count + pending >= most
+                ? new LimitReached(name, most, inWindow.Count > 0 ? inWindow[^1] : null)
+                : null;
+        }
+    }
+
+    private string? OpenRound(RedPacketActivity activity) =>
+        RoundPlan.OpenOrNext(activity, Now) is >= 0 and var round ? activity.Rounds[round].Id : null;
+
+    private async Task<DrawReply> LimitReachedAsync(RedPacketActivity activity, LimitReached limit)
+    {
+        if (!await Journal.DurableAsync())
+        {
+            return new DrawReply(Outcome.Unavailable);
+        }
+
+        if (limit.Limit != 1 || limit.Last is not { Pool: { } pool } last)
+        {
+            return new DrawReply(Outcome.QuotaExceeded, Detail: limit.Name);
+        }
+
+        Entry? row;
+        try
+        {
+            row = await Services.Loader.EntryAsync(StreamId.Of(pool), last.Packet.Version);
+        }
+        catch (LedgerUnavailableException)
+        {
+            return new DrawReply(Outcome.Unavailable);
+        }
+
+        var key = pool[(pool.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        return new DrawReply(
+            Outcome.AlreadyDrawn, row is null ? null : DrawResults.From(row, activity, key), Detail: limit.Name);
+    }
+
+    /// <summary>What the pool needs to judge its conditions, no more.</summary>
+    private static FactSet Relevant(Found<RedPacketActivity> found, Facts facts)
+    {
+        var needs = found.Live!.Needs(found.Activity!);
+        var relevant = facts.Values.Where(fact => needs.Facts.Contains(fact.Key))
+            .Select(fact => FactsWire.Write(fact.Key, fact.Value.Value));
+        return new FactSet([.. relevant], facts.Version, [.. needs.Tags.Where(facts.Tags.Contains)]);
+    }
+
+    private sealed record LimitReached(string Name, int Limit, (string? Pool, int Shard, DrawnPacket Packet)? Last);
+}
