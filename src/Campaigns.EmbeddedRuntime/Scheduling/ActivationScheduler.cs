@@ -39,7 +39,7 @@ internal sealed class ActivationScheduler(Activation activation, IEmbeddedSchedu
         Task task;
         using (WithoutContext.Begin())
             task = new Task(action!, state);
-        QueueTask(task);
+        task.Start(this);
     }
 
     void IWorkItemScheduler.QueueTask(Task task) => task.Start(this);
@@ -50,7 +50,12 @@ internal sealed class ActivationScheduler(Activation activation, IEmbeddedSchedu
         try
         {
             for (var turnsLeft = executor.TurnsPerSlice; TryTake(turnsLeft, out var turn); turnsLeft--)
-                TryExecuteTask(turn ?? new Task(PumpActivation, activation));
+            {
+                if (turn is not null)
+                    TryExecuteTask(turn);
+                else
+                    new Task(PumpActivation, activation).RunSynchronously(this);
+            }
         }
         finally
         {

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Campaigns.Benchmarks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+
+var calls = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 2_000_000;
+var builder = Host.CreateEmptyApplicationBuilder(null);
+builder.Services.AddEmbeddedGrainRuntime(options => options.GrainAssemblies.Add(typeof(PingGrain).Assembly));
+using var host = builder.Build();
+await host.StartAsync();
+var factory = host.Services.GetRequiredService<IGrainFactory>();
+var ping = factory.GetGrain<IPing>("a");
+for (var round = 0; round < 4; round++)
+{
+    await Measure("client to grain, no payload", async () =>
+    {
+        for (var i = 0; i < calls; i++)
+            await ping.Ping();
+    });
+    await Measure("client to grain, long in and out", async () =>
+    {
+        for (var i = 0; i < calls; i++)
+            await ping.Add(1);
+    });
+    await Measure("grain to grain, no payload", () => ping.PingOther("b", calls));
+}
+
+await host.StopAsync();
+
+async Task Measure(string what, Func<Task> run)
+{
+    using var process = Process.GetCurrentProcess();
+    var before = process.TotalProcessorTime;
+    var allocated = GC.GetTotalAllocatedBytes();
+    await run();
+    process.Refresh();
+    var spent = (process.TotalProcessorTime - before).TotalMicroseconds / calls;
+    Console.WriteLine($"{what}: {spent:F2} µs of processor time and {(GC.GetTotalAllocatedBytes() - allocated) / calls} bytes per call");
+}
