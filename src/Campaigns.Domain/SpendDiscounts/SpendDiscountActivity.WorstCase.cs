@@ -5,13 +5,21 @@ namespace Campaigns.Domain.SpendDiscounts;
 
 public sealed partial record SpendDiscountActivity
 {
-    /// <summary>The stock of orders times the most that one order can take off; unbounded where either is.</summary>
+    /// <summary>
+    /// The lesser of <c>caps.total</c> and the stock of orders times the most that one order can take off; unbounded
+    /// where neither is. What it says is what the stock's money is funded with, so it holds by construction.
+    /// </summary>
     public override ImmutableSortedDictionary<string, long?> WorstCase()
     {
-        var costs = ImmutableSortedDictionary.Create<string, long?>(StringComparer.Ordinal);
         Int128? orders = Stock is { } stock && WorstOff() is { } off ? (Int128)stock * off : null;
-        var cost = orders is { } bound ? (long)Int128.Min(bound, long.MaxValue) : (long?)null;
-        return costs.Add(BudgetCategory.Discounts, cost);
+        var cost = CapTotal;
+        if (orders is { } bound && (cost is null || bound < cost))
+        {
+            cost = (long)Int128.Min(bound, long.MaxValue);
+        }
+
+        return ImmutableSortedDictionary.Create<string, long?>(StringComparer.Ordinal)
+            .Add(BudgetCategory.Discounts, cost);
     }
 
     private long? WorstOff()
