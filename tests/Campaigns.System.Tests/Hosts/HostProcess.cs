@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Campaigns.System.Tests.Hosts;
+
+/// <summary>A host in a process of its own, as <c>./campaigns up</c> starts it.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly ConcurrentDictionary<HostProcess, bool> Running = new();
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(40);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    static HostProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var host in Running.Keys)
+        {
+            host._process.Kill(entireProcessTree: true);
+        }
+    };
+
+    private HostProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Exited += (_, _) => _ready.TrySetException(
+            new InvalidOperationException("The host ended before it was ready:\n" + Log));
+        _process.Start();
+        Running[this] = true;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; private set; } = null!;
+
+    public int Id => _process.Id;
+
+    /// <summary>What the host has printed.</summary>
+    public string Log => string.Join('\n', _lines);
+
+    /// <summary>Starts a host and waits for its line <c>ready:</c>.</summary>
+    public static async Task<HostProcess> StartAsync(
+        IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    {
+        var host = Begin(settings, arguments);
+        try
+        {
+            host.Address = await host._ready.Task.WaitAsync(StartsWithin);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a host that is expected to give up, and waits for that.</summary>
+    public static async Task<(int ExitCode, string Log)> RefusedAsync(
+        IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    {
+        await using var host = Begin(settings, arguments);
+        host._ready.Task.ContinueWith(task => task.Exception, TaskScheduler.Default).ShouldNotBeNull();
+        return (await host.ExitAsync(), host.Log);
+    }
+
+    /// <summary>Waits for the process to end by itself or by a signal; the exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        using var bound = new CancellationTokenSource(StopsWithin);
+        await _process.WaitForExitAsync(bound.Token);
+        return _process.ExitCode;
+    }
+
+    public void Signal(string name) => _process.Send(name);
+
+    /// <summary>kill -9; returns once the process is gone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await ExitAsync();
+    }
+
+    /// <summary>SIGTERM, and the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        Signal("TERM");
+        return await ExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        Running.TryRemove(this, out _);
+        _process.Dispose();
+    }
+
+    private static HostProcess Begin(IReadOnlyDictionary<string, string> settings, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [HostProgram.Path, "up", .. arguments])
+        {
+            WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment.TryAdd("Campaigns__Urls", "http://127.0.0.1:0");
+        return new HostProcess(start);
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _lines.Enqueue(line);
+        if (line.StartsWith("ready: ", StringComparison.Ordinal))
+        {
+            var address = line.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal));
+            _ready.TrySetResult(new Uri(address.TrimEnd(',', '.', ';')));
+        }
+    }
+}
