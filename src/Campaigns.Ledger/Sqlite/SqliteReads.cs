@@ -1,0 +1,111 @@
+using Campaigns.Domain.Values;
+
+namespace Campaigns.Ledger.Sqlite;
+
+/// <summary>Reads of the journal on one session, inside the caller's transaction.</summary>
+internal static class SqliteReads
+{
+    private const string Columns = "stream, version, at, kind, credit, unit, amount, payload, chain";
+
+    public const string AllEntries = $"select {Columns} from entries order by stream, version";
+
+    public static StreamHead Head(this SqliteSession session, StreamId stream)
+    {
+        var head = session.Use("select version, chain from entries where stream = ?1 order by version desc limit 1")
+            .Bind(1, stream);
+        return head.Step()
+            ? new StreamHead(stream, head.Int64(0), Chain.Read(head.Blob(1)))
+            : new StreamHead(stream, 0, Chain.Start);
+    }
+
+    public static Chain? ChainOf(this SqliteSession session, StreamId stream, long version)
+    {
+        var row = session.Use("select chain from entries where stream = ?1 and version = ?2")
+            .Bind(1, stream).Bind(2, version);
+        return row.Step() ? Chain.Read(row.Blob(0)) : null;
+    }
+
+    public static Entry? EntryAt(this SqliteSession session, StreamId stream, long version)
+    {
+        var row = session.Use($"select {Columns} from entries where stream = ?1 and version = ?2")
+            .Bind(1, stream).Bind(2, version);
+        return row.Step() ? EntryOf(row) : null;
+    }
+
+    public static IReadOnlyList<Entry> Entries(
+        this SqliteSession session, StreamId stream, long fromVersion, long limit) =>
+        All(session.Use(
+            $"""
+             select {Columns} from entries where stream = ?1 and version >= ?2 order by version limit ?3
+             """).Bind(1, stream).Bind(2, fromVersion).Bind(3, limit));
+
+    /// <summary>
+    /// Steps from source to source through the index, so that the cost is that of the sources and of the unseen
+    /// credits, not of all credits that the account ever had.
+    /// </summary>
+    public static IReadOnlyList<Entry> Credits(
+        this SqliteSession session, StreamId account, IReadOnlyDictionary<StreamId, long> cursor)
+    {
+        var credits = new List<Entry>();
+        var source = StreamId.None;
+        while (NextSource(session, account, source) is { } next)
+        {
+            source = next;
+            credits.AddRange(All(session.Use(
+                $"""
+                 select {Columns} from entries
+                 where credit = ?1 and credit <> stream and stream = ?2 and version > ?3 order by version
+                 """).Bind(1, account).Bind(2, source).Bind(3, cursor.GetValueOrDefault(source))));
+        }
+
+        return credits;
+    }
+
+    public static IReadOnlyList<Entry> Transfers(
+        this SqliteSession session, StreamId account, TransferCursor? before, int limit)
+    {
+        var place = before ?? new TransferCursor(long.MaxValue, new StreamId(UInt128.MaxValue), long.MaxValue);
+        return All(session.Use(
+            $"""
+             select {Columns} from entries
+             where stream = ?1 and credit is not null and (at, stream, version) < (?2, ?3, ?4)
+             union all
+             select {Columns} from entries
+             where credit = ?1 and credit <> stream and (at, stream, version) < (?2, ?3, ?4)
+             order by at desc, stream desc, version desc limit ?5
+             """).Bind(1, account).Bind(2, place.At).Bind(3, place.Stream).Bind(4, place.Version).Bind(5, limit));
+    }
+
+    public static Entry EntryOf(SqliteStatement row) => new()
+    {
+        Stream = StreamId.Read(row.Blob(0)),
+        Version = row.Int64(1),
+        At = row.Int64(2),
+        Kind = (EntryKind)row.Int64(3),
+        Credit = row.IsNull(4) ? StreamId.None : StreamId.Read(row.Blob(4)),
+        Unit = row.IsNull(5) ? null : row.Text(5),
+        Amount = row.Int64(6),
+        Payload = row.Blob(7).ToArray(),
+        Chain = Chain.Read(row.Blob(8)),
+    };
+
+    private static StreamId? NextSource(SqliteSession session, StreamId account, StreamId after)
+    {
+        var next = session.Use(
+            """
+            select stream from entries where credit = ?1 and credit <> stream and stream > ?2 order by stream limit 1
+            """).Bind(1, account).Bind(2, after);
+        return next.Step() ? StreamId.Read(next.Blob(0)) : null;
+    }
+
+    private static List<Entry> All(SqliteStatement rows)
+    {
+        var entries = new List<Entry>();
+        while (rows.Step())
+        {
+            entries.Add(EntryOf(rows));
+        }
+
+        return entries;
+    }
+}

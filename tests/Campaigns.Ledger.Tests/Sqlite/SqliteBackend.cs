@@ -1,0 +1,41 @@
+using Campaigns.Domain.Values;
+using Campaigns.Ledger.Sqlite;
+using Campaigns.Ledger.Tests.Conformance;
+using Campaigns.Testing;
+
+namespace Campaigns.Ledger.Tests.Sqlite;
+
+public sealed class SqliteConformance() : LedgerConformance(new SqliteBackend());
+
+internal sealed class SqliteBackend : IBackend
+{
+    private readonly TempFolder _folder = new();
+
+    public SqliteOptions Options => new() { Path = _folder.File("journal.db") };
+
+    public async Task StartAsync()
+    {
+        await using var database = new SqliteDatabase(Options, TimeProvider.System);
+        await database.MigrateAsync(CancellationToken.None);
+    }
+
+    public Task<ILedger> OpenAsync() => Task.FromResult(new SqliteDatabase(Options, TimeProvider.System).Ledger);
+
+    public Task ClearSnapshotsAsync() => ExecuteAsync("delete from snapshots; delete from snapshot_segments");
+
+    public Task DeleteSegmentAsync(StreamId stream, int index) =>
+        ExecuteAsync($"delete from snapshot_segments where stream = x'{stream}' and ordinal = {index}");
+
+    public Task ExecuteAsync(string sql)
+    {
+        using var session = new SqliteSession(Options, readOnly: false);
+        session.Execute(sql);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
