@@ -22,7 +22,7 @@ public sealed class CampaignCache<T>(
 
     /// <summary>The copy, or null where there is no such campaign; throws <see cref="StaleCacheException"/> when it cannot be confirmed.</summary>
     public ValueTask<T?> GetAsync(string campaignId) =>
-        IsFresh ? ValueTask.FromResult(Find(campaignId)) : RefreshedAsync(campaignId);
+        IsFresh && Find(campaignId) is { } copy ? ValueTask.FromResult<T?>(copy) : RefreshedAsync(campaignId);
 
     /// <summary>All copies, in order of their ids.</summary>
     public async ValueTask<IReadOnlyList<T>> AllAsync()
@@ -65,7 +65,31 @@ public sealed class CampaignCache<T>(
     private async ValueTask<T?> RefreshedAsync(string campaignId)
     {
         await EnsureFreshAsync();
+        if (Find(campaignId) is { } copy)
+        {
+            return copy;
+        }
+
+        // Approved a moment ago, perhaps. A refresh that was under way may have looked too early: then once more.
+        var joined = IsRefreshing;
+        await RefreshAsync();
+        if (joined && Find(campaignId) is null)
+        {
+            await RefreshAsync();
+        }
+
         return Find(campaignId);
+    }
+
+    private bool IsRefreshing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _refresh is { IsCompleted: false };
+            }
+        }
     }
 
     private async ValueTask EnsureFreshAsync()
@@ -134,4 +158,6 @@ public sealed class CampaignCacheOptions
 }
 
 /// <summary>The campaigns' state could not be confirmed; retryable.</summary>
+[GenerateSerializer]
+[Alias(TypeAliases.StaleCacheException)]
 public sealed class StaleCacheException(string message, Exception? inner) : Exception(message, inner);

@@ -1,0 +1,84 @@
+using Campaigns.Contracts;
+using Campaigns.Grains.Seeds;
+using Campaigns.Ledger;
+using Campaigns.Ledger.GroupCommit;
+using Campaigns.Ledger.Volatile;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Campaigns.Grains.Tests;
+
+/// <summary>The real grains and the real group committer over a journal in memory.</summary>
+internal sealed class TestSilo : IAsyncDisposable
+{
+    private static int _committers;
+    private readonly IHost _host;
+    private readonly GroupCommitter _committer;
+
+    private TestSilo(IHost host, GroupCommitter committer, VolatileLedger ledger, ShiftedTime time)
+    {
+        _host = host;
+        _committer = committer;
+        Ledger = ledger;
+        Time = time;
+    }
+
+    public static ChainKey ChainKey { get; } = new(new byte[32]);
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public VolatileLedger Ledger { get; }
+
+    public ShiftedTime Time { get; }
+
+    /// <summary>A second silo on the same journal is one that the first does not know of.</summary>
+    public static async Task<TestSilo> StartAsync(VolatileJournal? journal = null, ShiftedTime? time = null)
+    {
+        var ledger = journal is null ? new VolatileLedger() : new VolatileLedger(journal);
+        time ??= new ShiftedTime();
+        var committer = new GroupCommitter(
+            $"test-{Interlocked.Increment(ref _committers)}",
+            new GroupCommitServices(
+                ledger, ChainKey, new GroupCommitOptions(), TimeProvider.System, NullLogger<GroupCommitter>.Instance,
+                TaskScheduler.Default));
+        await committer.StartAsync(CancellationToken.None);
+
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton<ILedger>(ledger);
+        builder.Services.AddSingleton<ILoader>(new DirectLoader(ledger));
+        builder.Services.AddSingleton<IGroupCommitter>(committer);
+        builder.Services.AddSingleton(ChainKey);
+        builder.Services.AddSingleton(new SeedVault(new byte[32]));
+        SiloRuntime.Add(builder);
+        builder.Services.AddCampaignGrains(new GrainOptions { ExpiryInterval = TimeSpan.FromMilliseconds(50) });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new TestSilo(host, committer, ledger, time);
+    }
+
+    /// <summary>Creates, submits and approves a document; its id is that of the returned summary.</summary>
+    public async Task<CampaignSummary> OpenAsync(Document document)
+    {
+        var campaign = Grains.Campaign(document.Id);
+        var created = await campaign.Create(new DocumentCommand(document.ToUtf8(), "planner", null));
+        created.Outcome.ShouldBe(
+            Outcome.Done, string.Join("; ", (created.Faults ?? []).Select(fault => $"{fault.Path} {fault.Message}")));
+        (await ActAsync(document.Id, LifecycleAction.Submit, "planner")).ShouldBe(Outcome.Done);
+        (await ActAsync(document.Id, LifecycleAction.Approve, "approver")).ShouldBe(Outcome.Done);
+        return (await campaign.GetSummary())!;
+    }
+
+    public async Task<Outcome> ActAsync(string campaignId, LifecycleAction action, string actor) =>
+        (await Grains.Campaign(campaignId).Act(new LifecycleCommand(action, actor, null))).Outcome;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await _committer.DisposeAsync();
+        _host.Dispose();
+    }
+}
