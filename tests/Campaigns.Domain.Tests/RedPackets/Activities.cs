@@ -33,17 +33,26 @@ internal static class Activities
         int shards = 1,
         Remainder remainder = Remainder.NextRound,
         UserLimits? perUser = null) =>
-        Make(total, count, min, max, split, [], RoundsOf(rounds, count, total, []), shards, remainder, perUser);
+        Make(total, count, min, max, split, [], RoundsOf(rounds, count, total), shards, remainder, perUser);
 
     public static RedPacketActivity Listed(
-        ImmutableArray<Denomination> amounts, int shards = 1, UserLimits? perUser = null)
+        ImmutableArray<Denomination> amounts, int shards = 1, UserLimits? perUser = null) =>
+        Listed([amounts], shards, Remainder.Refund, perUser);
+
+    /// <summary>Each round with denominations of its own.</summary>
+    public static RedPacketActivity Listed(
+        ImmutableArray<ImmutableArray<Denomination>> rounds, int shards, Remainder remainder, UserLimits? perUser)
     {
-        var total = amounts.Sum(one => one.Amount * one.Count);
-        var count = amounts.Sum(one => one.Count);
+        ImmutableArray<Denomination> all = [.. rounds.SelectMany(amounts => amounts)];
+        var made = rounds.Select((amounts, round) => new Round(
+            rounds.Length == 1 ? RedPacketActivity.OnlyRound : $"r{round}", At(60 * round), At((60 * round) + 10),
+            amounts.Sum(one => one.Count), amounts.Sum(Worth), amounts));
         return Make(
-            total, count, amounts.Min(one => one.Amount), amounts.Max(one => one.Amount), Split.Denominations, amounts,
-            RoundsOf(1, count, total, amounts), shards, Remainder.NextRound, perUser);
+            all.Sum(Worth), all.Sum(one => one.Count), all.Min(one => one.Amount), all.Max(one => one.Amount),
+            Split.Denominations, all, [.. made], shards, remainder, perUser);
     }
+
+    private static long Worth(Denomination one) => one.Amount * one.Count;
 
     private static RedPacketActivity Make(
         long total,
@@ -73,11 +82,11 @@ internal static class Activities
             Shards = shards,
         };
 
-    private static ImmutableArray<Round> RoundsOf(int rounds, int count, long total, ImmutableArray<Denomination> amounts)
+    private static ImmutableArray<Round> RoundsOf(int rounds, int count, long total)
     {
         if (rounds == 1)
         {
-            return [new Round(RedPacketActivity.OnlyRound, At(0), At(10), count, total, amounts)];
+            return [new Round(RedPacketActivity.OnlyRound, At(0), At(10), count, total, [])];
         }
 
         var made = ImmutableArray.CreateBuilder<Round>();
