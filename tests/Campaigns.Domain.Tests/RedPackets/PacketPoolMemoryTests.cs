@@ -1,14 +1,9 @@
-using System.Diagnostics;
 using Campaigns.Domain.RedPackets;
 using Campaigns.Domain.Values;
 using Xunit.Abstractions;
 using static Campaigns.Domain.Tests.RedPackets.Activities;
 
 namespace Campaigns.Domain.Tests.RedPackets;
-
-/// <summary>Measures the process, so nothing else may run meanwhile.</summary>
-[CollectionDefinition(nameof(Measured), DisableParallelization = true)]
-public sealed class Measured;
 
 [Collection(nameof(Measured))]
 public sealed class PacketPoolMemoryTests(ITestOutputHelper output)
@@ -39,12 +34,7 @@ public sealed class PacketPoolMemoryTests(ITestOutputHelper output)
             .Select(segment => (ReadOnlyMemory<byte>)PacketPoolSnapshot.WriteSegment(pool, segment)).ToList();
         PacketPool? loaded = null;
 
-        var fastest = Enumerable.Range(0, 3).Min(_ =>
-        {
-            var watch = Stopwatch.StartNew();
-            loaded = PacketPoolSnapshot.Read(state, segments);
-            return watch.Elapsed;
-        });
+        var fastest = Measured.Fastest(() => loaded = PacketPoolSnapshot.Read(state, segments));
 
         output.WriteLine($"{fastest.TotalMilliseconds:F0} ms, state {state.Length} bytes, {segments.Count} segments");
         fastest.ShouldBeLessThan(TimeSpan.FromSeconds(1));
