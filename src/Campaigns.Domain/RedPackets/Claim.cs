@@ -5,13 +5,14 @@ using Campaigns.Domain.Values;
 namespace Campaigns.Domain.RedPackets;
 
 /// <summary>
-/// One user's draw as the pool remembers it; 40 bytes. Two words instead of a 128-bit id, whose alignment would cost
+/// One user's draw as the pool remembers it; 44 bytes. Two words instead of a 128-bit id, whose alignment would cost
 /// eight bytes more.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
-internal readonly struct Claim(StreamId user, ulong keyHash, uint body, uint version, ushort day, ushort round, int next)
+internal readonly struct Claim(
+    StreamId user, ulong keyHash, uint body, uint version, ushort day, ushort round, int next = -1, int nextByKey = -1)
 {
-    /// <summary>Bytes in a snapshot: all but the link.</summary>
+    /// <summary>Bytes in a snapshot: all but the links.</summary>
     public const int Size = 36;
 
     private readonly ulong _userHigh = (ulong)(user.Value >> 64);
@@ -31,8 +32,11 @@ internal readonly struct Claim(StreamId user, ulong keyHash, uint body, uint ver
     /// <summary>Ordinal of the round in which it was drawn.</summary>
     public ushort Round { get; } = round;
 
-    /// <summary>The claim before this one in the same bucket of the index, or -1.</summary>
+    /// <summary>The claim before this one in the same bucket of the users' index, or -1.</summary>
     public int Next { get; } = next;
+
+    /// <summary>The same in the keys' index.</summary>
+    public int NextByKey { get; } = nextByKey;
 
     public StreamId User => new(new UInt128(_userHigh, _userLow));
 
@@ -55,8 +59,7 @@ internal readonly struct Claim(StreamId user, ulong keyHash, uint body, uint ver
         BinaryPrimitives.ReadUInt32BigEndian(source[24..]),
         BinaryPrimitives.ReadUInt32BigEndian(source[28..]),
         BinaryPrimitives.ReadUInt16BigEndian(source[32..]),
-        BinaryPrimitives.ReadUInt16BigEndian(source[34..]),
-        next: -1);
+        BinaryPrimitives.ReadUInt16BigEndian(source[34..]));
 
-    public Claim Linked(int next) => new(User, KeyHash, Body, Version, Day, Round, next);
+    public Claim Linked(int next, int nextByKey) => new(User, KeyHash, Body, Version, Day, Round, next, nextByKey);
 }

@@ -5,7 +5,8 @@ namespace Campaigns.Domain.RedPackets;
 
 /// <summary>
 /// Who drew what from one shard: chunks of fixed-size claims, of which full ones never change and are the snapshot's
-/// segments, and a hash index by user. The index is rebuilt on load, so it costs no bytes in a snapshot.
+/// segments, and two hash indexes, by user and by user and key: a user without limits may own most of the claims, and a
+/// retry must not walk them. The indexes are rebuilt on load, so they cost no bytes in a snapshot.
 /// </summary>
 internal sealed class ClaimStore
 {
@@ -13,13 +14,17 @@ internal sealed class ClaimStore
     public const int ChunkSize = 4096;
 
     private readonly List<Claim[]> _chunks = [];
-    private readonly int[] _buckets;
+    private readonly int[] _users;
+    private readonly int[] _keys;
 
-    /// <param name="expected">The most claims that the shard can come to; the index never grows.</param>
+    /// <param name="expected">The most claims that the shard can come to; the indexes never grow.</param>
     public ClaimStore(int expected)
     {
-        _buckets = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expected, 16))];
-        Array.Fill(_buckets, -1);
+        var buckets = BitOperations.RoundUpToPowerOf2((uint)Math.Max(expected, 16));
+        _users = new int[buckets];
+        _keys = new int[buckets];
+        Array.Fill(_users, -1);
+        Array.Fill(_keys, -1);
     }
 
     public int Count { get; private set; }
@@ -29,12 +34,27 @@ internal sealed class ClaimStore
 
     public void Add(StreamId user, ulong keyHash, ulong bodyHash, long version, int day, int round) =>
         Append(new Claim(
-            user, keyHash, BodyOf(bodyHash), checked((uint)version), checked((ushort)day), checked((ushort)round), -1));
+            user, keyHash, BodyOf(bodyHash), checked((uint)version), checked((ushort)day), checked((ushort)round)));
 
     public static uint BodyOf(ulong bodyHash) => (uint)(bodyHash >> 32);
 
     /// <summary>The claims of one user, newest first.</summary>
     public UserEnumerator Of(StreamId user) => new(this, user);
+
+    public bool TryFind(StreamId user, ulong keyHash, out Claim claim)
+    {
+        for (var index = KeyBucket(user, keyHash); index >= 0; index = claim.NextByKey)
+        {
+            claim = At(index);
+            if (claim.KeyHash == keyHash && claim.IsOf(user))
+            {
+                return true;
+            }
+        }
+
+        claim = default;
+        return false;
+    }
 
     public void WriteFullChunk(int chunk, Span<byte> destination) => Write(_chunks[chunk], destination);
 
@@ -81,19 +101,23 @@ internal sealed class ClaimStore
             _chunks.Add(new Claim[ChunkSize]);
         }
 
-        ref var bucket = ref Bucket(claim.User);
-        _chunks[^1][Count % ChunkSize] = claim.Linked(bucket);
-        bucket = Count++;
+        ref var user = ref UserBucket(claim.User);
+        ref var key = ref KeyBucket(claim.User, claim.KeyHash);
+        _chunks[^1][Count % ChunkSize] = claim.Linked(user, key);
+        user = key = Count++;
     }
 
-    // An id is a hash already.
-    private ref int Bucket(StreamId user) => ref _buckets[(int)((ulong)user.Value & (uint)(_buckets.Length - 1))];
+    // Ids and keys are hashes already.
+    private ref int UserBucket(StreamId user) => ref _users[(int)((ulong)user.Value & (uint)(_users.Length - 1))];
+
+    private ref int KeyBucket(StreamId user, ulong keyHash) =>
+        ref _keys[(int)(((ulong)user.Value ^ keyHash) & (uint)(_keys.Length - 1))];
 
     private ref readonly Claim At(int index) => ref _chunks[index / ChunkSize][index % ChunkSize];
 
     internal struct UserEnumerator(ClaimStore store, StreamId user)
     {
-        private int _next = store.Bucket(user);
+        private int _next = store.UserBucket(user);
         private int _current = -1;
 
         public readonly UserEnumerator GetEnumerator() => this;

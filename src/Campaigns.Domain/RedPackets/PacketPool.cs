@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Campaigns.Domain.Documents;
 using Campaigns.Domain.Fairness;
 using Campaigns.Domain.Values;
 using NodaTime;
@@ -75,13 +76,22 @@ public sealed class PacketPool
             rounds.MoveToImmutable());
     }
 
-    /// <summary>Gives the pool what its packets follow from; needed by <see cref="Decide"/>, not by Apply.</summary>
+    /// <summary>
+    /// Gives the pool what its packets follow from; needed by <see cref="Decide"/>, not by Apply. Another version of the
+    /// document with the same terms keeps the lists that are dealt already.
+    /// </summary>
     public void UseSeeds(RedPacketActivity activity, IReadOnlyList<Seed> seeds)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(seeds.Count, _rounds.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(seeds.Count, _rounds.Length);
+        for (var round = 0; round < _rounds.Length; round++)
+        {
+            var same = _lists[round] is not null && seeds[round].Equals(_seeds[round])
+                && TermsOf(activity, round).CanonicalBytes().SequenceEqual(TermsOf(_dealt!, round).CanonicalBytes());
+            _lists[round] = same ? _lists[round] : null;
+        }
+
         _dealt = activity;
         _seeds = seeds;
-        Array.Clear(_lists);
     }
 
     /// <summary>Deals a round's packets now rather than at its first draw: up to 2 s for a million of them.</summary>
@@ -121,20 +131,17 @@ public sealed class PacketPool
     public DrawAnswer FindKey(StreamId user, ulong keyHash, ulong bodyHash, Instant now)
     {
         Witness(now);
-        foreach (ref readonly var claim in _claims.Of(user))
+        if (!_claims.TryFind(user, keyHash, out var claim))
         {
-            if (claim.KeyHash == keyHash)
-            {
-                var same = claim.Body == ClaimStore.BodyOf(bodyHash);
-                return new DrawAnswer(same ? DrawResult.Replay : DrawResult.KeyReused)
-                {
-                    Original = new ClaimPlace(_opened.Shard, claim.Version),
-                    Round = claim.Round,
-                };
-            }
+            return default;
         }
 
-        return default;
+        var same = claim.Body == ClaimStore.BodyOf(bodyHash);
+        return new DrawAnswer(same ? DrawResult.Replay : DrawResult.KeyReused)
+        {
+            Original = new ClaimPlace(_opened.Shard, claim.Version),
+            Round = claim.Round,
+        };
     }
 
     /// <summary>Decides one draw; see <see cref="DrawResult"/> for what the caller does next.</summary>
@@ -237,8 +244,10 @@ public sealed class PacketPool
             return new DrawAnswer(DrawResult.Ended) { Round = round };
         }
 
-        var claims = command.Prior.Plus(ClaimsOf(command.User, command.Day, round));
-        var refused = command.LimitsDecided ? default : DrawLimits.Check(activity.PerUser, claims);
+        // Claims of a user without limits concern nobody, and may be many.
+        var counted = !command.LimitsDecided && activity.PerUser != UserLimits.None;
+        var claims = counted ? command.Prior.Plus(ClaimsOf(command.User, command.Day, round)) : command.Prior;
+        var refused = counted ? DrawLimits.Check(activity.PerUser, claims) : default;
         var answer = refused.Result != DrawResult.None ? refused : Take(command, activity, round);
         return answer with { Round = round, Claims = claims };
     }
@@ -283,6 +292,9 @@ public sealed class PacketPool
         return -1;
     }
 
+    private RoundTerms TermsOf(RedPacketActivity activity, int round) =>
+        RoundTerms.Of(_opened.CampaignId, activity, round);
+
     private PacketList List(int round)
     {
         if (_lists[round] is { } known)
@@ -291,7 +303,7 @@ public sealed class PacketPool
         }
 
         var activity = _dealt ?? throw new InvalidOperationException("The pool has no seeds yet.");
-        var list = PacketList.Deal(RoundTerms.Of(_opened.CampaignId, activity, round), _seeds[round], _opened.Shard);
+        var list = PacketList.Deal(TermsOf(activity, round), _seeds[round], _opened.Shard);
         JournalCheck.Require(
             list.Count == _rounds[round].Funds.Count && list.Total == _rounds[round].Funds.Total,
             "the seed does not belong to this pool");

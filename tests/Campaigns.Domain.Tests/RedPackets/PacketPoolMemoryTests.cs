@@ -59,6 +59,41 @@ public sealed class PacketPoolMemoryTests(ITestOutputHelper output)
         PacketPoolSnapshot.WriteSegment(pool, 1).ShouldBe(before);
     }
 
+    [Fact]
+    public void UserWithoutLimits_OwningEveryClaim_StillFindsAKeyAtOnce()
+    {
+        var activity = Computed(Million * 5L, Million, 5, 5, Split.Fixed);
+        var pool = NewPool();
+        pool.UseSeeds(activity, [SeedOf("memory")]);
+        for (var key = 0; key < 200_000; key++)
+        {
+            pool.Apply(
+                new PacketDrawn(unchecked((ulong)key * 0x9E3779B97F4A7C15), 0, 0, 0, key, 20_854, -1, 0, 1), User(1), 5,
+                key + 2);
+        }
+
+        var fastest = Measured.Fastest(() =>
+        {
+            for (var key = 0; key < 10_000; key++)
+            {
+                pool.Decide(
+                    new DrawCommand
+                    {
+                        User = User(1),
+                        KeyHash = (ulong)key,
+                        BodyHash = 0,
+                        Now = At(1),
+                        Day = 20_854,
+                        DefinitionVersion = 1,
+                    },
+                    activity).Result.ShouldBe(key == 0 ? DrawResult.Replay : DrawResult.Won);
+            }
+        });
+
+        // Walking the user's claims each time would take minutes.
+        fastest.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
     private static PacketPool NewPool()
     {
         var activity = Computed(Million * 5L, Million, 5, 5, Split.Fixed);

@@ -311,6 +311,21 @@ public sealed class PacketPoolTests
     }
 
     [Fact]
+    public void AnotherVersionOfTheDocument_WithTheSameTerms_DealsTheSamePackets()
+    {
+        var activity = Computed(1000, 30, 1, 200, rounds: 3);
+        var (changed, unchanged) = (Single(activity), Single(activity));
+        changed.Draw(Wish(1));
+        unchanged.Draw(Wish(1));
+
+        changed.Pool.UseSeeds(activity with { PerUser = Limits("total", 5) }, new ShardedPool(activity, "s").Seeds);
+
+        changed.Draw(Wish(2)).Amount.ShouldBe(unchanged.Draw(Wish(2)).Amount);
+        changed.Draw(Wish(3) with { Now = At(61) }).Amount
+            .ShouldBe(unchanged.Draw(Wish(3) with { Now = At(61) }).Amount);
+    }
+
+    [Fact]
     public void EntriesThatCannotFollow_AreRefusedByApply()
     {
         var shard = Single(Computed(100, 10, 1, 30));
