@@ -36,7 +36,10 @@ internal sealed class ObjectReader
 
     public ParseContext Context { get; }
 
-    /// <summary>Nothing was wrong with this object and what is in it, so far.</summary>
+    /// <summary>
+    /// Nothing was wrong since this reader was made: with this object and what is in it, as long as no other is read
+    /// meanwhile. Lists hand out their readers one by one for that reason.
+    /// </summary>
     public bool Clean => Context.FaultCount == _faultsBefore;
 
     /// <summary>Names that nobody asked for yet, in the document's order.</summary>
@@ -130,10 +133,26 @@ internal sealed class ObjectReader
 
     public ObjectReader? OptionalObject(string name) => Take(name) is { } value ? AsObject(value, name) : null;
 
-    /// <summary>The objects of a list, each with its own path; entries that are no objects are faults and left out.</summary>
-    public List<ObjectReader> Objects(string name, int min, int max) => AsObjects(Elements(name, min, max));
+    /// <summary>
+    /// The objects of a list, each with its own path, made when the loop comes to it; entries that are no objects are
+    /// faults and left out.
+    /// </summary>
+    public IEnumerable<ObjectReader> Objects(string name, int min, int max)
+    {
+        foreach (var (element, path) in Elements(name, min, max))
+        {
+            if (element.ValueKind == JsonValueKind.Object)
+            {
+                yield return new ObjectReader(element, path, Context);
+            }
+            else
+            {
+                Context.Fault(path, "must be an object");
+            }
+        }
+    }
 
-    public List<ObjectReader> OptionalObjects(string name, int min, int max) =>
+    public IEnumerable<ObjectReader> OptionalObjects(string name, int min, int max) =>
         Has(name) ? Objects(name, min, max) : [];
 
     /// <summary>The entries of a list with their paths; empty with a fault where it is no list or has another length.</summary>
@@ -255,24 +274,6 @@ internal sealed class ObjectReader
 
         Fault(name, "must be an object");
         return null;
-    }
-
-    private List<ObjectReader> AsObjects(List<(JsonElement Element, string Path)> elements)
-    {
-        var readers = new List<ObjectReader>(elements.Count);
-        foreach (var (element, path) in elements)
-        {
-            if (element.ValueKind == JsonValueKind.Object)
-            {
-                readers.Add(new ObjectReader(element, path, Context));
-            }
-            else
-            {
-                Context.Fault(path, "must be an object");
-            }
-        }
-
-        return readers;
     }
 
     private T? Choose<T>(string name, string text, ReadOnlySpan<(string Text, T Value)> choices)

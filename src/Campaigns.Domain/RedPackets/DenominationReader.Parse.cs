@@ -27,6 +27,9 @@ internal static class DenominationReader
         return amounts.ToImmutable();
     }
 
+    public static bool AreSound(ImmutableArray<Denomination> amounts) =>
+        !amounts.IsEmpty && amounts.All(one => one is { Amount: > 0, Count: > 0 });
+
     public static Int128 Total(ImmutableArray<Denomination> amounts)
     {
         Int128 total = 0;

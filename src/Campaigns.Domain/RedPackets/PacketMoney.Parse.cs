@@ -21,47 +21,39 @@ internal sealed record PacketMoney(
         var bounded = split is Split.DoubleMean or Split.Uniform;
         var min = bounded ? reader.Integer("min", 1, DocumentLimits.Amount) : ReadBound(reader, "min");
         var max = bounded ? reader.Integer("max", 1, DocumentLimits.Amount) : ReadBound(reader, "max");
-        CheckCounts(reader, rounds, count);
+        var sound = CheckCounts(reader, rounds, count);
         if (min > max)
         {
             reader.Fault("max", "is less than min");
+            return null;
         }
 
-        if (!reader.Clean || total is null || count is null)
+        if (!sound || total is null || count is null || split is null)
         {
             return null;
         }
 
-        if (split == Split.Fixed)
-        {
-            return Equal(reader, total.Value, count.Value, min, max);
-        }
-
-        var money = new PacketMoney(total.Value, count.Value, min!.Value, max!.Value, split!.Value, []);
-        if (!money.CanCut(total.Value, count.Value))
-        {
-            var (least, most) = ((Int128)min.Value * count.Value, (Int128)max.Value * count.Value);
-            reader.Fault("total", $"{count} packets in [{min}, {max}] make {least} to {most}");
-            return null;
-        }
-
-        return money;
+        return split == Split.Fixed
+            ? Equal(reader, total.Value, count.Value, min, max)
+            : Between(reader, total.Value, count.Value, min, max, split.Value);
     }
 
     public static PacketMoney? ReadListed(ObjectReader reader, List<RoundDraft>? rounds)
     {
         reader.Refuse("split", "does not go with listed amounts");
         var amounts = DenominationReader.Optional(reader);
+        var sound = true;
         var total = reader.OptionalInteger("total", 1, DocumentLimits.Amount);
         var count = reader.OptionalCount("count", 1, MostPackets);
         var min = ReadBound(reader, "min");
         var max = ReadBound(reader, "max");
         if (rounds is not null)
         {
-            amounts = MergeRounds(reader, rounds);
+            sound = CheckListed(reader, rounds);
+            amounts = Merge(rounds);
         }
 
-        return reader.Clean ? Listed(reader, amounts, total, count, min, max) : null;
+        return sound && DenominationReader.AreSound(amounts) ? Listed(reader, amounts, total, count, min, max) : null;
     }
 
     public bool CanCut(long total, int count) => (Int128)Min * count <= total && total <= (Int128)Max * count;
@@ -92,11 +84,11 @@ internal sealed record PacketMoney(
     private static long? ReadBound(ObjectReader reader, string name) =>
         reader.OptionalInteger(name, 1, DocumentLimits.Amount);
 
-    private static void CheckCounts(ObjectReader reader, List<RoundDraft>? rounds, int? count)
+    private static bool CheckCounts(ObjectReader reader, List<RoundDraft>? rounds, int? count)
     {
         if (rounds is null)
         {
-            return;
+            return true;
         }
 
         foreach (var round in rounds.Where(round => !round.Reader.Has("count")))
@@ -104,10 +96,37 @@ internal sealed record PacketMoney(
             round.Reader.Fault("count", "is required");
         }
 
-        if (reader.Clean && rounds.Sum(round => (long)round.Count!.Value) is var sum && sum != count)
+        if (count is null || rounds.Count == 0 || rounds.Exists(round => round.Count is null))
+        {
+            return false;
+        }
+
+        var sum = rounds.Sum(round => (long)round.Count!.Value);
+        if (sum != count)
         {
             reader.Fault("count", $"is {count}, but the rounds' counts add up to {sum}");
         }
+
+        return sum == count;
+    }
+
+    private static PacketMoney? Between(
+        ObjectReader reader, long total, int count, long? min, long? max, Split split)
+    {
+        if (min is null || max is null)
+        {
+            return null;
+        }
+
+        var money = new PacketMoney(total, count, min.Value, max.Value, split, []);
+        if (money.CanCut(total, count))
+        {
+            return money;
+        }
+
+        var (least, most) = ((Int128)min.Value * count, (Int128)max.Value * count);
+        reader.Fault("total", $"is {total}, but {count} packets in [{min}, {max}] make {least} to {most}");
+        return null;
     }
 
     private static PacketMoney? Equal(ObjectReader reader, long total, int count, long? min, long? max)
@@ -127,33 +146,38 @@ internal sealed record PacketMoney(
             }
         }
 
-        return reader.Clean ? new PacketMoney(total, count, each, each, Split.Fixed, []) : null;
+        return new PacketMoney(total, count, each, each, Split.Fixed, []);
     }
 
-    private static ImmutableArray<Denomination> MergeRounds(ObjectReader reader, List<RoundDraft> rounds)
+    private static bool CheckListed(ObjectReader reader, List<RoundDraft> rounds)
     {
         if (reader.Has("amounts"))
         {
             reader.Fault("amounts", "each round lists its own amounts where there are rounds");
         }
 
-        var merged = new SortedDictionary<long, long>();
         foreach (var round in rounds)
         {
             if (!round.IsListed)
             {
                 round.Reader.Fault("amounts", "is required: other rounds, or the activity, list amounts");
             }
-            else if (round.Count is { } count && round.Reader.Clean && DenominationReader.Count(round.Amounts) != count)
+            else if (round.Count is { } count && round.IsSound
+                && DenominationReader.Count(round.Amounts) is var sum && sum != count)
             {
-                round.Reader.Fault("count", $"is {count}, but the amounts' counts add up to " +
-                    $"{DenominationReader.Count(round.Amounts)}");
+                round.Reader.Fault("count", $"is {count}, but the amounts' counts add up to {sum}");
             }
+        }
 
-            foreach (var (amount, packets) in round.Amounts)
-            {
-                merged[amount] = merged.GetValueOrDefault(amount) + packets;
-            }
+        return rounds.Count > 0 && rounds.TrueForAll(round => round.IsListed && round.IsSound);
+    }
+
+    private static ImmutableArray<Denomination> Merge(List<RoundDraft> rounds)
+    {
+        var merged = new SortedDictionary<long, long>();
+        foreach (var (amount, packets) in rounds.SelectMany(round => round.Amounts))
+        {
+            merged[amount] = merged.GetValueOrDefault(amount) + packets;
         }
 
         return [.. merged.Select(one => new Denomination(one.Key, (int)Math.Min(one.Value, int.MaxValue)))];
@@ -191,8 +215,7 @@ internal sealed record PacketMoney(
             reader.Fault("max", $"is less than the greatest amount, {greatest}");
         }
 
-        return reader.Clean
-            ? new PacketMoney((long)money, (int)packets, min ?? least, max ?? greatest, Split.Denominations, amounts)
-            : null;
+        return new PacketMoney(
+            (long)money, (int)packets, min ?? least, max ?? greatest, Split.Denominations, amounts);
     }
 }

@@ -22,18 +22,24 @@ public sealed partial record RedPacketActivity
 
         var listed = reader.Has("amounts") || (rounds?.Exists(round => round.IsListed) ?? false);
         var money = listed ? PacketMoney.ReadListed(reader, rounds) : PacketMoney.ReadComputed(reader, rounds);
-        if (money is null || !reader.Clean)
+        if (money is null)
+        {
+            return null;
+        }
+
+        if (head.CapTotal < money.Total)
+        {
+            reader.Context.Fault(reader.PathOf("caps") + ".total", $"is less than the packets' total, {money.Total}");
+        }
+
+        CheckAttainable(reader, money);
+        if (rounds?.Exists(round => !round.IsSound) ?? false)
         {
             return null;
         }
 
         var cut = rounds is null ? [money.OnlyRound(head)] : money.Rounds(rounds);
         CheckRounds(reader, money, cut, shards ?? 1);
-        if (head.CapTotal < money.Total)
-        {
-            reader.Context.Fault(reader.PathOf("caps") + ".total", $"is less than the packets' total, {money.Total}");
-        }
-
         return !reader.Clean
             ? null
             : new RedPacketActivity
@@ -80,8 +86,12 @@ public sealed partial record RedPacketActivity
                     $"{rounds[i].Count} packets in [{money.Min}, {money.Max}] cannot make its share, {rounds[i].Total}");
             }
         }
+    }
 
-        if ((Int128)money.Max * money.Count > (Int128)AttainableMeans * money.Total)
+    private static void CheckAttainable(ObjectReader reader, PacketMoney money)
+    {
+        if (money.Split is Split.DoubleMean or Split.Uniform
+            && (Int128)money.Max * money.Count > (Int128)AttainableMeans * money.Total)
         {
             reader.Context.Warn(
                 WarningCode.MaxUnattainable,

@@ -5,8 +5,15 @@ using NodaTime;
 namespace Campaigns.Domain.RedPackets;
 
 /// <summary>A round as the document gives it: with a count, or with amounts of its own.</summary>
+/// <param name="IsSound">Nothing was wrong with the round itself.</param>
 internal sealed record RoundDraft(
-    ObjectReader Reader, string? Id, Instant? From, Instant? Until, int? Count, ImmutableArray<Denomination> Amounts)
+    ObjectReader Reader,
+    string? Id,
+    Instant? From,
+    Instant? Until,
+    int? Count,
+    ImmutableArray<Denomination> Amounts,
+    bool IsSound)
 {
     public bool IsListed => Reader.Has("amounts");
 
@@ -64,6 +71,6 @@ internal sealed record RoundDraft(
             reader.Fault("until", "must be later than from");
         }
 
-        return new RoundDraft(reader, id, from, until, count, amounts);
+        return new RoundDraft(reader, id, from, until, count, amounts, reader.Clean);
     }
 }

@@ -211,7 +211,7 @@ public sealed class FaultTests
         { "activities[3].amounts", "[]", [A3 + ".amounts"] },
         { "activities[3].amounts[0].count", null, [A3 + ".amounts[0].count"] },
         { "activities[3].amounts[0].amount", "0", [A3 + ".amounts[0].amount"] },
-        { "activities[3].amounts[2].amount", "88", [A3 + ".amounts[2].amount"] },
+        { "activities[3].amounts[2].amount", "88", [A3 + ".amounts[2].amount", A3 + ".total"] },
         { "activities[3].amounts[0].count", "64000000", [A3] },
     };
 

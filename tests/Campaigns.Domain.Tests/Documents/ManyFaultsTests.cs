@@ -28,6 +28,31 @@ public sealed class ManyFaultsTests
     }
 
     [Fact]
+    public void FaultsOfOneMember_DoNotHideWhatOthersMakeTogether()
+    {
+        var parsed = Sample.Parse(Sample.Edit(
+            ("id", "7"),
+            ("budget.cash", "10"),
+            ("activities[0].sponsor", "1"),
+            ("activities[1].sponsor", "1"),
+            ("activities[1].max", "24"),
+            ("activities[2].sponsor", "1"),
+            ("activities[2].count", "1501"),
+            ("activities[3].sponsor", "1"),
+            ("activities[3].total", "1"),
+            ("activities[4].tiers[0].spend", "50000"),
+            ("activities[5]", """
+                {"id": "more", "type": "red-packet", "total": 11, "count": 1, "min": 1, "max": 11, "split": "uniform"}
+                """)));
+
+        parsed.Faults.Select(fault => fault.Path).ShouldBe([
+            "$.id", "$.activities[0].sponsor", "$.activities[1].total", "$.activities[1].sponsor",
+            "$.activities[2].count", "$.activities[2].sponsor", "$.activities[3].total", "$.activities[3].sponsor",
+            "$.activities[4].tiers[1].spend", "$.budget.cash"]);
+        parsed.Liability["cash"].ShouldBe(11);
+    }
+
+    [Fact]
     public void TotalThatNoRoundingCanFit_IsToldForItsRound()
     {
         // 8 in three packets of at most 3 is possible; floors of a third each leave 4 to the last round.
