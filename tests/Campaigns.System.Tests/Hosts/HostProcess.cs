@@ -8,6 +8,7 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<HostProcess, bool> Running = new();
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BuildsWithin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(40);
 
     private readonly Process _process;
@@ -43,13 +44,19 @@ internal sealed class HostProcess : IAsyncDisposable
     public string Log => string.Join('\n', _lines);
 
     /// <summary>Starts a host and waits for its line <c>ready:</c>.</summary>
-    public static async Task<HostProcess> StartAsync(
-        IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static Task<HostProcess> StartAsync(
+        IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        ReadyAsync(Begin("dotnet", [HostProgram.Path, "up", .. arguments], settings), StartsWithin);
+
+    /// <summary>The same by the entry script, which may have to build first.</summary>
+    public static Task<HostProcess> StartScriptAsync(IReadOnlyDictionary<string, string> settings) =>
+        ReadyAsync(Begin(Path.Combine(HostProgram.RepositoryRoot, "campaigns"), ["up"], settings), BuildsWithin);
+
+    private static async Task<HostProcess> ReadyAsync(HostProcess host, TimeSpan within)
     {
-        var host = Begin(settings, arguments);
         try
         {
-            host.Address = await host._ready.Task.WaitAsync(StartsWithin);
+            host.Address = await host._ready.Task.WaitAsync(within);
             return host;
         }
         catch
@@ -63,8 +70,7 @@ internal sealed class HostProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Log)> RefusedAsync(
         IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        await using var host = Begin(settings, arguments);
-        host._ready.Task.ContinueWith(task => task.Exception, TaskScheduler.Default).ShouldNotBeNull();
+        await using var host = Begin("dotnet", [HostProgram.Path, "up", .. arguments], settings);
         return (await host.ExitAsync(), host.Log);
     }
 
@@ -73,6 +79,7 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         using var bound = new CancellationTokenSource(StopsWithin);
         await _process.WaitForExitAsync(bound.Token);
+        _ = _ready.Task.Exception;
         return _process.ExitCode;
     }
 
@@ -103,9 +110,10 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static HostProcess Begin(IReadOnlyDictionary<string, string> settings, string[] arguments)
+    private static HostProcess Begin(
+        string program, string[] arguments, IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [HostProgram.Path, "up", .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Campaigns.Domain.Fairness;
+using Campaigns.Host.Databases;
+using Campaigns.Host.Settings;
+using Campaigns.Host.Verifying;
+using Campaigns.Ledger;
+
+namespace Campaigns.Host.Commands;
+
+/// <summary>Recomputes a finished pool from the seeds that were published after its end.</summary>
+internal static class VerifyCommand
+{
+    private static readonly Argument<string> Pool = new("CAMPAIGN/ACTIVITY") { Description = "A red-packet activity." };
+
+    private static readonly Option<string[]> Seeds = new("--seed")
+    {
+        Description = "A revealed seed as ROUND=HEX. Default: as the running host publishes them.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("verify", "Recomputes a finished pool from its revealed seeds; exit code 1 if unfair.")
+        {
+            Pool, Seeds, SettingOptions.Urls, SettingOptions.Data, SettingOptions.Postgres,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var settings = SettingOptions.Read(parsed);
+        if (parsed.GetRequiredValue(Pool).Split('/') is not [var campaignId, var activityId])
+        {
+            throw new HostException("name the pool as CAMPAIGN/ACTIVITY.");
+        }
+
+        await using var database = Database.Open(settings);
+        await using var journal = await database.Ledger.OpenViewAsync(stop);
+        var pool = await FinishedPool.ReadAsync(journal, campaignId, activityId, stop);
+        var check = new FairnessCheck(pool, await SeedsAsync(parsed, settings, campaignId, activityId, stop));
+        var differences = check.Run();
+        foreach (var difference in differences)
+        {
+            Console.WriteLine("differs: " + difference);
+        }
+
+        Console.WriteLine(
+            differences.Count == 0
+                ? $"fair: {check.Draws} draws worth {check.Issued} follow from the committed seeds of {campaignId}/{activityId}"
+                : $"unfair: {differences.Count} differences in {campaignId}/{activityId}");
+        return differences.Count == 0 ? 0 : HostException.Different;
+    }
+
+    private static async Task<IReadOnlyDictionary<string, Seed>> SeedsAsync(
+        ParseResult parsed, HostSettings settings, string campaignId, string activityId, CancellationToken stop)
+    {
+        var given = (parsed.GetValue(Seeds) ?? []).Select(text => text.Split('=')).ToList();
+        if (given.Count > 0)
+        {
+            return given.ToDictionary(pair => pair[0], pair => Parse(pair[^1]));
+        }
+
+        using var http = new HttpClient { BaseAddress = new Uri(settings.Urls.Split(';')[0]) };
+        JsonNode view;
+        try
+        {
+            view = JsonNode.Parse(await http.GetStringAsync($"/v1/campaigns/{campaignId}", stop))!;
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new HostException($"no seeds: {failure.Message}. Start the host, name it with --urls, or give --seed.");
+        }
+
+        var activity = view["activities"]!.AsArray().FirstOrDefault(one => (string?)one!["id"] == activityId);
+        var rounds = activity?["rounds"]?.AsArray() ?? [];
+        return rounds.Where(one => one!["seed"] is not null)
+            .ToDictionary(one => (string)one!["id"]!, one => Parse((string)one!["seed"]!));
+    }
+
+    private static Seed Parse(string hex)
+    {
+        try
+        {
+            return Seed.Parse(hex);
+        }
+        catch (FormatException failure)
+        {
+            throw new HostException(failure.Message);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Campaigns.Host.Commands;
+
+var root = new RootCommand("Backend for flash campaigns: check-ins, red packets, discount quotas.")
+{
+    UpCommand.Create(),
+    TokenCommand.Create(),
+    ImportCommand.Create(),
+    AuditCommand.Create(),
+    VerifyCommand.Create(),
+    ExportCommand.Create(),
+};
+
+return await CommandLine.RunAsync(root, args is [] ? ["up"] : args);

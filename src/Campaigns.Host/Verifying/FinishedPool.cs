@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Campaigns.Domain.Documents;
+using Campaigns.Domain.Lifecycle;
+using Campaigns.Domain.Payloads;
+using Campaigns.Domain.RedPackets;
+using Campaigns.Domain.Values;
+using Campaigns.Ledger;
+
+namespace Campaigns.Host.Verifying;
+
+/// <summary>What the journal holds of a red-packet activity: its terms, what was committed to, and every draw.</summary>
+/// <param name="Commitments">Round id to the 64 hexadecimal digits that the approval committed to.</param>
+/// <param name="Shards">The entries of each shard's stream in order.</param>
+internal sealed record FinishedPool(
+    string CampaignId,
+    RedPacketActivity Activity,
+    ImmutableSortedDictionary<string, string> Commitments,
+    ImmutableArray<IReadOnlyList<Entry>> Shards)
+{
+    /// <summary>Reads it in one snapshot; throws <see cref="HostException"/> where there is no such approved pool.</summary>
+    public static async Task<FinishedPool> ReadAsync(
+        IJournalView journal, string campaignId, string activityId, CancellationToken stop)
+    {
+        var events = await EventsAsync(journal, campaignId, stop);
+        var approved = events.OfType<CampaignApproved>().LastOrDefault()
+            ?? throw new HostException($"no version of a campaign {campaignId} was approved.");
+        var document = events.Select(step => step switch
+        {
+            CampaignDrafted drafted when approved.Version == 1 => drafted.Document,
+            CampaignReplaced replaced when replaced.Version == approved.Version => replaced.Document,
+            _ => default,
+        }).Single(bytes => !bytes.IsDefault);
+        if (CampaignDocument.Parse(document.AsMemory()).Campaign?.FindActivity(activityId) is not RedPacketActivity pool)
+        {
+            throw new HostException($"{campaignId} has no red-packet activity {activityId}.");
+        }
+
+        var shards = ImmutableArray.CreateBuilder<IReadOnlyList<Entry>>();
+        for (var shard = 0; shard < pool.Shards; shard++)
+        {
+            var stream = StreamId.Of(StreamNames.Pool(campaignId, activityId, shard));
+            shards.Add(await journal.ReadAsync(stream, 1, int.MaxValue, stop));
+        }
+
+        var commitments = approved.Seeds.Where(seed => seed.ActivityId == activityId).ToImmutableSortedDictionary(
+            seed => seed.Round.Length == 0 ? RedPacketActivity.OnlyRound : seed.Round,
+            seed => Convert.ToHexStringLower(seed.Commitment.AsSpan()));
+        return new FinishedPool(campaignId, pool, commitments, shards.ToImmutable());
+    }
+
+    private static async Task<IReadOnlyList<CampaignEvent>> EventsAsync(
+        IJournalView journal, string campaignId, CancellationToken stop)
+    {
+        var stream = StreamId.Of(StreamNames.Campaign(campaignId));
+        var events = new List<CampaignEvent>();
+        foreach (var entry in await journal.ReadAsync(stream, 1, int.MaxValue, stop))
+        {
+            if (entry.Kind is >= EntryKind.CampaignDrafted and <= EntryKind.CampaignArchived)
+            {
+                var payload = new PayloadReader(entry.Payload.Span);
+                events.Add(CampaignEvent.Read(entry.Kind, ref payload));
+            }
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,70 @@
+using Campaigns.System.Tests.Clients;
+using Campaigns.System.Tests.Documents;
+using Campaigns.System.Tests.Hosts;
+using Campaigns.System.Tests.Load;
+using Campaigns.System.Tests.Stores;
+
+namespace Campaigns.System.Tests;
+
+/// <summary>How a host starts, refuses to start, and stops.</summary>
+public sealed class StopTests
+{
+    [Theory]
+    [InlineData(Store.Sqlite, "TERM")]
+    [InlineData(Store.Sqlite, "INT")]
+    [InlineData(Store.Postgres, "TERM")]
+    public async Task SignalledMidBurst_AnswersWhatItTookAndEndsWithZero(string kind, string signal)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        var burst = new DrawBurst("stop", PoolDocument.Pool, users: 4_000, askedEach: 1);
+        await using (var host = await store.StartAsync())
+        {
+            using var api = new Api(host.Address, store.Tokens, 64);
+            await api.LaunchAsync(PoolDocument.Of("stop", 4_000, 400_000));
+            using var stop = new CancellationTokenSource();
+            var asking = burst.OnceAsync(api, 64, stop.Token);
+            await Eventually.HoldsAsync(() => Task.FromResult(burst.Answered >= 500), TimeSpan.FromSeconds(60));
+            host.Signal(signal);
+            (await host.ExitAsync()).ShouldBe(0, host.Log);
+            stop.Cancel();
+            await asking;
+        }
+
+        BurstVerdict.AnswersAreOfTheContract(burst);
+        await using var again = await store.StartAsync();
+        using var after = new Api(again.Address, store.Tokens, 64);
+        await burst.UntilAnsweredAsync(after, 64, TimeSpan.FromSeconds(30));
+        BurstVerdict.PoolIsExactlyEmpty(burst, 4_000, 400_000, min: 1, max: 1000);
+        await BurstVerdict.BalancesAreWhatWasToldAsync(burst, after);
+    }
+
+    [Theory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task SecondHostOnTheSameData_IsRefusedWithOneLine(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var first = await store.StartAsync();
+        var (exitCode, log) = await HostProcess.RefusedAsync(store.Settings);
+        exitCode.ShouldBe(2);
+        log.Split('\n').ShouldHaveSingleItem().ShouldStartWith("campaigns: ");
+        using var api = new Api(first.Address, store.Tokens);
+        (await api.SendAsync("GET", "/health/ready", null)).Status.ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task StartAfterAStop_IsReadyWithinThreeSeconds(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using (var first = await store.StartAsync())
+        {
+            (await first.StopAsync()).ShouldBe(0, first.Log);
+        }
+
+        var began = TimeProvider.System.GetTimestamp();
+        await using var second = await store.StartAsync();
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+}

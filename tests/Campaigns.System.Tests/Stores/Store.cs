@@ -1,0 +1,49 @@
+using Campaigns.System.Tests.Clients;
+using Campaigns.System.Tests.Hosts;
+
+namespace Campaigns.System.Tests.Stores;
+
+/// <summary>A database of a test's own, with the data folder of the hosts that use it.</summary>
+internal abstract class Store : IAsyncDisposable
+{
+    public const string Sqlite = "SQLite";
+    public const string Postgres = "PostgreSQL";
+
+    protected Store(Dictionary<string, string> settings)
+    {
+        Folder = Directory.CreateTempSubdirectory("campaigns-system-").FullName;
+        Settings = new Dictionary<string, string>(settings)
+        {
+            ["Campaigns__Data"] = Folder,
+            ["Campaigns__Demo"] = "false",
+        };
+    }
+
+    public string Folder { get; }
+
+    /// <summary>The environment of a host or command on this database.</summary>
+    public Dictionary<string, string> Settings { get; }
+
+    /// <summary>Once a host has made the signing key.</summary>
+    public DevTokens Tokens => new(Folder);
+
+    public static async Task<Store> CreateAsync(string kind) => kind switch
+    {
+        Sqlite => new SqliteStore(),
+        Postgres => await PostgresStore.CreateAsync(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public Task<HostProcess> StartAsync(params string[] arguments) => HostProcess.StartAsync(Settings, arguments);
+
+    public Task<ProcessRun> CommandAsync(params string[] arguments) => ProcessRun.CommandAsync(Settings, arguments);
+
+    /// <summary>Runs a statement as somebody would who can write to the database; the number of rows.</summary>
+    public abstract Task<int> ExecuteAsync(string sql);
+
+    public virtual ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
