@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Campaigns.Host.Databases;
+using Campaigns.Host.Hosting;
+using Campaigns.Host.Settings;
+using Campaigns.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Campaigns.Host.Commands;
+
+/// <summary>Gateway and grains in one process, until a signal.</summary>
+internal static class UpCommand
+{
+    public const string Name = "up";
+
+    public static Command Create()
+    {
+        var command = new Command(Name, "Runs gateway and grains in one process, on a SQLite file or on PostgreSQL.")
+        {
+            SettingOptions.Urls,
+            SettingOptions.Data,
+            SettingOptions.Postgres,
+            SettingOptions.NoDemo,
+            SettingOptions.NoApproval,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = EnvironmentName(),
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddInMemoryCollection(SettingOptions.Given(parsed));
+        var settings = HostSettings.From(builder.Configuration);
+        var folder = new DataFolder(settings.Data);
+        folder.Create();
+
+        await using var database = Database.OpenOrCreate(settings, folder);
+        await database.MigrateAsync(stop);
+        await database.CheckDurabilityAsync(stop);
+        await using var lease = await HostLease.TakeAsync(database, settings, stop);
+
+        await using var app = AllInOne.Build(builder, settings, folder, database, lease);
+        await app.StartAsync(stop);
+        Console.WriteLine(Ready(app, settings));
+        await app.WaitForShutdownAsync(stop);
+        return 0;
+    }
+
+    /// <summary>Without a word about it, this is somebody's own machine.</summary>
+    private static string EnvironmentName() =>
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+        ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+        ?? Environments.Development;
+
+    private static string Ready(WebApplication app, HostSettings settings)
+    {
+        var address = string.Join(' ', app.Urls);
+        var data = settings.Data == new HostSettings().Data ? "" : $" --data {settings.Data}";
+        return app.Environment.IsDevelopment()
+            ? $"ready: {address} (a user's token: ./campaigns token --user ann{data})"
+            : $"ready: {address}";
+    }
+}

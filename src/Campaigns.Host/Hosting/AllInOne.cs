@@ -1,0 +1,82 @@
+using Campaigns.Gateway;
+using Campaigns.Gateway.Health;
+using Campaigns.Gateway.Hosting;
+using Campaigns.Grains;
+using Campaigns.Grains.Seeds;
+using Campaigns.Host.Databases;
+using Campaigns.Host.Demo;
+using Campaigns.Host.Secrets;
+using Campaigns.Host.Settings;
+using Campaigns.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Campaigns.Host.Hosting;
+
+/// <summary>
+/// Composes the host of <c>up</c>. Hosted services start in the order in which they are added here and stop in reverse:
+/// the server first, so that requests under way still find grains, grains before the committer, so that what they
+/// decided is written.
+/// </summary>
+internal static class AllInOne
+{
+    public static WebApplication Build(
+        WebApplicationBuilder builder,
+        HostSettings settings,
+        DataFolder folder,
+        ILedgerDatabase database,
+        HostLease lease)
+    {
+        var development = builder.Environment.IsDevelopment();
+        var secrets = development
+            ? HostSecrets.ForDevelopment(builder.Configuration, folder)
+            : HostSecrets.ForProduction(builder.Configuration);
+        if (!development && !settings.Approval)
+        {
+            throw new HostException("--no-approval is for Development only.");
+        }
+
+        builder.AddHostLogging();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTimeout);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IReadiness, HostReadiness>();
+        builder.Services.AddSingleton(lease);
+        builder.Services.AddLedger(builder.Configuration, settings, database, secrets);
+        builder.Services.AddSingleton(new SeedVault(secrets.SeedKey));
+        builder.AddGrainRuntime();
+        builder.Services.AddCampaignGrains(GrainOptionsOf(builder.Configuration, settings));
+        AddGateway(builder, secrets, settings);
+        if (development && settings.Demo)
+        {
+            builder.Services.AddHostedService<DemoImport>();
+        }
+
+        builder.Services.AddHostedService<Drain>();
+        var app = builder.Build();
+        app.MapCampaignGateway();
+        return app;
+    }
+
+    private static void AddGateway(WebApplicationBuilder builder, HostSecrets secrets, HostSettings settings)
+    {
+        var options = new GatewayOptions();
+        builder.Configuration.GetSection($"{HostSettings.Section}:Gateway").Bind(options);
+        options.Auth.Development = secrets.DevSigningKey is not null;
+        options.Auth.DevelopmentKey = secrets.DevSigningKey;
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ApplyCampaignLimits(options.Limits));
+        builder.Services.AddCampaignGateway(options);
+    }
+
+    private static GrainOptions GrainOptionsOf(IConfiguration configuration, HostSettings settings)
+    {
+        var options = new GrainOptions();
+        configuration.GetSection($"{HostSettings.Section}:Grains").Bind(options);
+        options.SelfApproval = !settings.Approval;
+        return options;
+    }
+}

@@ -1,0 +1,17 @@
+using Campaigns.Contracts;
+using Campaigns.Grains;
+using Microsoft.AspNetCore.Builder;
+using Orleans.Hosting;
+
+namespace Campaigns.Host.Hosting;
+
+/// <summary>Runs the grains on the embedded runtime, in this process.</summary>
+internal static class GrainRuntimeHosting
+{
+    public static void AddGrainRuntime(this WebApplicationBuilder builder) =>
+        builder.Services.AddEmbeddedGrainRuntime(runtime =>
+        {
+            runtime.GrainAssemblies.Add(typeof(GrainKeys).Assembly);
+            runtime.GrainAssemblies.Add(typeof(GrainOptions).Assembly);
+        });
+}

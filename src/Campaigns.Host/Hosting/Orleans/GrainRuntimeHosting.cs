@@ -1,0 +1,26 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace Campaigns.Host.Hosting;
+
+/// <summary>Runs the grains in a silo of Microsoft Orleans inside this process, a cluster of its own.</summary>
+internal static class GrainRuntimeHosting
+{
+    public static void AddGrainRuntime(this WebApplicationBuilder builder) => builder.UseOrleans(silo =>
+    {
+        // Nobody else joins this cluster, so any free port will do; gateway port 0: no clients from outside.
+        var port = FreePort();
+        silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0);
+        silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
+    });
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
