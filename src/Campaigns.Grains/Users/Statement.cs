@@ -1,5 +1,6 @@
 using System.Globalization;
 using Campaigns.Contracts;
+using Campaigns.Domain.CheckIns;
 using Campaigns.Domain.Payloads;
 using Campaigns.Domain.Values;
 using Campaigns.Ledger;
@@ -71,6 +72,12 @@ internal sealed class Statement(ILedger ledger, StreamNameIndex names)
     private static ActivityRef ReadActivity(Entry entry)
     {
         var reader = new PayloadReader(entry.Payload.Span);
+        if (entry.Kind == EntryKind.CheckedIn)
+        {
+            var checkedIn = CheckedIn.Read(ref reader);
+            return new ActivityRef(checkedIn.CampaignId, checkedIn.ActivityId);
+        }
+
         return ActivityRef.Read(ref reader);
     }
 
