@@ -13,9 +13,19 @@ public sealed class StepScheduler : TaskScheduler
     /// <summary>Runs until nothing is ready.</summary>
     public void Run()
     {
-        while (_ready.TryDequeue(out var task))
+        // A context of the test framework would draw the awaits away from here.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
         {
-            TryExecuteTask(task);
+            while (_ready.TryDequeue(out var task))
+            {
+                TryExecuteTask(task);
+            }
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 
@@ -27,4 +37,14 @@ public sealed class StepScheduler : TaskScheduler
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
 
     protected override IEnumerable<Task> GetScheduledTasks() => _ready;
+}
+
+public static class StepResults
+{
+    /// <summary>The result of what must be complete by now: a test that steps never waits.</summary>
+    public static T Now<T>(this Task<T> task) => task.IsCompleted
+        ? task.GetAwaiter().GetResult()
+        : throw new InvalidOperationException("The task is still under way.");
+
+    public static IReadOnlyList<T> Now<T>(this IEnumerable<Task<T>> tasks) => [.. tasks.Select(Now)];
 }

@@ -27,7 +27,7 @@ public sealed class BoundTests
 
         bench.Gate.SetResult();
         bench.Run();
-        (await Task.WhenAll(first, second)).ShouldAllBe(outcome => outcome == CommitOutcome.Committed);
+        new[] { first, second }.Now().ShouldAllBe(outcome => outcome == CommitOutcome.Committed);
         bench.Committer.TryReserve(10).ShouldBeTrue();
     }
 
@@ -54,7 +54,7 @@ public sealed class BoundTests
 
         bench.Run();
 
-        outcomes.ShouldAllBe(outcome => outcome.Result == CommitOutcome.Committed);
+        outcomes.ShouldAllBe(outcome => outcome.Now() == CommitOutcome.Committed);
         foreach (var batch in bench.Batches)
         {
             var rows = batch.Sum(commit => commit.Entries.Count) - 1;
@@ -91,7 +91,7 @@ public sealed class BoundTests
         gate.SetResult();
         bench.Run();
 
-        outcomes.ShouldAllBe(outcome => outcome.Result == CommitOutcome.Committed);
+        outcomes.ShouldAllBe(outcome => outcome.Now() == CommitOutcome.Committed);
         var laneOf = bench.Batches
             .SelectMany(batch => batch.Select(commit => (
                 commit.Stream, Seal: batch.Single(seal => bench.Committer.Streams.Contains(seal.Stream)).Stream)))
@@ -113,7 +113,7 @@ public sealed class BoundTests
         bench.Run();
 
         bench.Batches.Count.ShouldBe(1);
-        (await second).ShouldBe(CommitOutcome.Committed);
+        second.Now().ShouldBe(CommitOutcome.Committed);
     }
 
     [Fact]
@@ -124,14 +124,15 @@ public sealed class BoundTests
         var outcomes = Enumerable.Range(0, 9).Select(_ => bench.Enqueue(author.Commit())).ToList();
         bench.Committer.TryReserve(1).ShouldBeTrue();
 
-        var stop = bench.Committer.StopAsync(CancellationToken.None);
+        var stop = bench.Stop();
+        bench.Run();
         bench.Committer.TryReserve(1).ShouldBeFalse();
         var late = bench.Committer.Enqueue(author.Commit(), 1);
         bench.Run();
 
         stop.IsCompleted.ShouldBeTrue();
-        (await Task.WhenAll(outcomes)).ShouldAllBe(outcome => outcome == CommitOutcome.Committed);
-        (await late).ShouldBe(CommitOutcome.Abandoned);
+        outcomes.Now().ShouldAllBe(outcome => outcome == CommitOutcome.Committed);
+        late.Now().ShouldBe(CommitOutcome.Abandoned);
     }
 
     [Fact]
@@ -143,13 +144,14 @@ public sealed class BoundTests
         var outcomes = Enumerable.Range(0, 5).Select(i => bench.Enqueue(new StreamAuthor($"user/{i}").Commit())).ToList();
         bench.Pass(TimeSpan.FromSeconds(1));
 
-        var stop = bench.Committer.StopAsync(CancellationToken.None);
+        var stop = bench.Stop();
+        bench.Run();
         bench.Pass(TimeSpan.FromSeconds(9));
         stop.IsCompleted.ShouldBeFalse();
         bench.Pass(TimeSpan.FromSeconds(2));
 
         stop.IsCompleted.ShouldBeTrue();
-        (await Task.WhenAll(outcomes)).ShouldAllBe(outcome => outcome == CommitOutcome.Abandoned);
+        outcomes.Now().ShouldAllBe(outcome => outcome == CommitOutcome.Abandoned);
     }
 
     [Fact]
@@ -161,7 +163,7 @@ public sealed class BoundTests
 
         bench.Run();
 
-        (await outcome).ShouldBe(CommitOutcome.Abandoned);
+        outcome.Now().ShouldBe(CommitOutcome.Abandoned);
         bench.Committer.Completion.IsFaulted.ShouldBeTrue();
         bench.Committer.TryReserve(1).ShouldBeFalse();
     }

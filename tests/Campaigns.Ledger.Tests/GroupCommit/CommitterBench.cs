@@ -19,9 +19,13 @@ internal sealed class CommitterBench : IAsyncDisposable
             Time,
             NullLogger<GroupCommitter>.Instance,
             Scheduler));
-        var start = Committer.StartAsync(CancellationToken.None);
+        var start = Scheduler.Start(async () =>
+        {
+            await Committer.StartAsync(CancellationToken.None);
+            return true;
+        });
         Scheduler.Run();
-        start.IsCompleted.ShouldBeTrue();
+        start.Now().ShouldBeTrue();
         Batches.Clear();
     }
 
@@ -69,11 +73,17 @@ internal sealed class CommitterBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var stop = Committer.StopAsync(CancellationToken.None);
+        var stop = Stop();
         Pass(TimeSpan.FromSeconds(11));
         stop.IsCompleted.ShouldBeTrue();
-        await Committer.DisposeAsync();
+        await Ledger.DisposeAsync();
     }
+
+    public Task<bool> Stop() => Scheduler.Start(async () =>
+    {
+        await Committer.StopAsync(CancellationToken.None);
+        return true;
+    });
 
     private async ValueTask<WriteFault> WriteAsync(IReadOnlyList<Commit> batch)
     {

@@ -18,8 +18,8 @@ public sealed class FenceTests
         var committed = bench.Enqueue(sound.Commit(2));
         bench.Run();
 
-        (await fenced).ShouldBe(CommitOutcome.Fenced);
-        (await committed).ShouldBe(CommitOutcome.Committed);
+        fenced.Now().ShouldBe(CommitOutcome.Fenced);
+        committed.Now().ShouldBe(CommitOutcome.Committed);
         bench.Rows(sound.Stream).Count.ShouldBe(2);
     }
 
@@ -34,7 +34,7 @@ public sealed class FenceTests
         var outcomes = Enumerable.Range(0, 9).Select(_ => bench.Enqueue(stale.Commit())).ToList();
         bench.Run();
 
-        (await Task.WhenAll(outcomes)).ShouldAllBe(outcome => outcome == CommitOutcome.Fenced);
+        outcomes.Now().ShouldAllBe(outcome => outcome == CommitOutcome.Fenced);
         bench.Rows(stale.Stream).ShouldBeSame(foreign.Entries);
     }
 
@@ -46,14 +46,14 @@ public sealed class FenceTests
         bench.Ledger.Journal.Append([stale.Fork().Commit(1, "foreign")]);
         var first = bench.Enqueue(stale.Commit());
         bench.Run();
-        (await first).ShouldBe(CommitOutcome.Fenced);
+        first.Now().ShouldBe(CommitOutcome.Fenced);
 
         var late = bench.Enqueue(stale.Commit());
         var later = bench.Enqueue(stale.Commit());
         bench.Run();
 
-        (await late).ShouldBe(CommitOutcome.Fenced);
-        (await later).ShouldBe(CommitOutcome.Fenced);
+        late.Now().ShouldBe(CommitOutcome.Fenced);
+        later.Now().ShouldBe(CommitOutcome.Fenced);
         bench.Rows(stale.Stream).Count.ShouldBe(1);
     }
 
@@ -66,14 +66,14 @@ public sealed class FenceTests
         bench.Ledger.Journal.Append([owner.Commit(1, "foreign")]);
         var first = bench.Enqueue(stale.Commit());
         bench.Run();
-        (await first).ShouldBe(CommitOutcome.Fenced);
+        first.Now().ShouldBe(CommitOutcome.Fenced);
 
         var reloaded = bench.Enqueue(owner.Commit(2, "reloaded"));
         var old = bench.Enqueue(stale.Commit());
         bench.Run();
 
-        (await reloaded).ShouldBe(CommitOutcome.Committed);
-        (await old).ShouldBe(CommitOutcome.Fenced);
+        reloaded.Now().ShouldBe(CommitOutcome.Committed);
+        old.Now().ShouldBe(CommitOutcome.Fenced);
         bench.Rows(owner.Stream).Select(row => row.Version).ShouldBe([1, 2, 3]);
     }
 
@@ -89,9 +89,9 @@ public sealed class FenceTests
         var follows = bench.Enqueue(first.Commit());
         bench.Pass(TimeSpan.FromSeconds(1));
 
-        (await won).ShouldBe(CommitOutcome.Committed);
-        (await lost).ShouldBe(CommitOutcome.Fenced);
-        (await follows).ShouldBe(CommitOutcome.Committed);
+        won.Now().ShouldBe(CommitOutcome.Committed);
+        lost.Now().ShouldBe(CommitOutcome.Fenced);
+        follows.Now().ShouldBe(CommitOutcome.Committed);
         bench.Rows(first.Stream).Count.ShouldBe(3);
     }
 
@@ -104,7 +104,7 @@ public sealed class FenceTests
 
         bench.Pass(TimeSpan.FromSeconds(1));
 
-        (await outcome).ShouldBe(CommitOutcome.Committed);
+        outcome.Now().ShouldBe(CommitOutcome.Committed);
     }
 
     [Fact]
@@ -128,12 +128,12 @@ public sealed class FenceTests
         var more = bench.Enqueue(blocked.Commit());
         var free = bench.Enqueue(authors[0].Commit());
         bench.Run();
-        (await free).ShouldBe(CommitOutcome.Committed);
+        free.Now().ShouldBe(CommitOutcome.Committed);
 
         bench.BeforeWrite = null;
         bench.Pass(TimeSpan.FromSeconds(2));
-        (await outcomes[42]).ShouldBe(CommitOutcome.Committed);
-        (await more).ShouldBe(CommitOutcome.Committed);
+        outcomes[42].Now().ShouldBe(CommitOutcome.Committed);
+        more.Now().ShouldBe(CommitOutcome.Committed);
         bench.Rows(blocked.Stream).Select(row => row.Version).ShouldBe([1, 2]);
     }
 
@@ -153,7 +153,7 @@ public sealed class FenceTests
         var third = bench.Enqueue(stale.Commit());
         bench.Run();
 
-        (await Task.WhenAll(first, second, third)).ShouldAllBe(outcome => outcome == CommitOutcome.Fenced);
+        new[] { first, second, third }.Now().ShouldAllBe(outcome => outcome == CommitOutcome.Fenced);
         bench.Rows(stale.Stream).ShouldBeSame(foreign.Entries);
     }
 

@@ -20,7 +20,7 @@ public sealed class OutcomeTests
 
         bench.Gate.SetResult();
         bench.Run();
-        (await outcome).ShouldBe(CommitOutcome.Committed);
+        outcome.Now().ShouldBe(CommitOutcome.Committed);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class OutcomeTests
         bench.Run();
 
         bench.Batches.Count.ShouldBe(2);
-        (await Task.WhenAll(later)).ShouldAllBe(outcome => outcome == CommitOutcome.Committed);
+        later.Now().ShouldAllBe(outcome => outcome == CommitOutcome.Committed);
         bench.Rows(author.Stream).Select(row => row.Version).ShouldBe(Enumerable.Range(1, 10).Select(i => (long)i));
     }
 
@@ -77,7 +77,7 @@ public sealed class OutcomeTests
 
         bench.Run();
 
-        (await outcome).ShouldBe(CommitOutcome.Committed);
+        outcome.Now().ShouldBe(CommitOutcome.Committed);
         bench.Batches.Count.ShouldBe(1);
         bench.Rows(commit.Stream).ShouldBeSame(commit.Entries);
     }
@@ -95,7 +95,7 @@ public sealed class OutcomeTests
         outcome.IsCompleted.ShouldBeFalse();
         bench.Pass(TimeSpan.FromSeconds(1));
 
-        (await outcome).ShouldBe(CommitOutcome.Committed);
+        outcome.Now().ShouldBe(CommitOutcome.Committed);
         bench.Batches.Count.ShouldBe(3);
         bench.Rows(commit.Stream).ShouldBeSame(commit.Entries);
     }
@@ -116,9 +116,9 @@ public sealed class OutcomeTests
 
         bench.Pass(TimeSpan.FromSeconds(1));
 
-        (await outcome).ShouldBe(CommitOutcome.Committed);
+        outcome.Now().ShouldBe(CommitOutcome.Committed);
         bench.Rows(commit.Stream).ShouldBeSame(commit.Entries);
-        (await CommittedAsync(bench)).ShouldBe(CommitOutcome.Committed, "the seals must go on behind the late one");
+        Committed(bench).ShouldBe(CommitOutcome.Committed, "the seals must go on behind the late one");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class OutcomeTests
 
         bench.Run();
 
-        (await outcome).ShouldBe(CommitOutcome.Fenced);
+        outcome.Now().ShouldBe(CommitOutcome.Fenced);
         bench.Rows(stale.Stream).Count.ShouldBe(1);
     }
 
@@ -157,7 +157,7 @@ public sealed class OutcomeTests
         away = false;
         bench.Pass(TimeSpan.FromSeconds(2));
 
-        (await outcome).ShouldBe(CommitOutcome.Committed);
+        outcome.Now().ShouldBe(CommitOutcome.Committed);
     }
 
     [Fact]
@@ -172,11 +172,11 @@ public sealed class OutcomeTests
         Should.Throw<ArgumentException>(() => bench.Committer.Enqueue(commit, 1));
     }
 
-    private static async Task<CommitOutcome> CommittedAsync(CommitterBench bench)
+    private static CommitOutcome Committed(CommitterBench bench)
     {
         var outcome = bench.Enqueue(new StreamAuthor("pool/afterwards").Commit());
         bench.Pass(TimeSpan.FromSeconds(1));
         outcome.IsCompleted.ShouldBeTrue();
-        return await outcome;
+        return outcome.Now();
     }
 }
