@@ -14,7 +14,8 @@ namespace Campaigns.Domain.Orders;
 /// </code>
 /// A refusal at 3 or 4 releases the stock's hold, which gives the quota back; a caller that disappears in between
 /// leaves a hold that expires. The same order with the same request goes through the same steps again and finds what
-/// was done before. What happens to a reserved order is decided by its stock alone.
+/// was done before. One run at a time: a second request waits for the first one's end, else one could release what the
+/// other reserves. What happens to a reserved order is decided by its stock alone.
 /// </summary>
 public sealed class PartnerOrder
 {

@@ -7,7 +7,11 @@ using NodaTime;
 namespace Campaigns.Domain.SpendDiscounts;
 
 /// <summary>A place of the quota that an order uses while its answer is under way; lives in memory only.</summary>
-public sealed record QuotaHold(StreamId Order, LocalDate Day);
+/// <param name="Order">The stream of the partner's order.</param>
+/// <param name="Day">The business day whose quota it uses.</param>
+/// <param name="Until">When the place is free again although no answer came: bounds what lost calls leave
+/// behind.</param>
+public sealed record QuotaHold(StreamId Order, LocalDate Day, Instant Until);
 
 /// <summary>
 /// One user's orders in one activity. Acceptances are the user's own events, restorations are credits from the stock;
@@ -17,26 +21,36 @@ public sealed class DiscountQuota
 {
     private readonly SortedDictionary<StreamId, QuotaOrder> _orders = [];
     private readonly SortedDictionary<LocalDate, int> _acceptedPerDay = [];
-    private readonly SortedDictionary<StreamId, LocalDate> _holds = [];
+    private readonly SortedDictionary<StreamId, QuotaHold> _holds = [];
 
     /// <summary>
-    /// Soft-holds a place before the stock is asked. A retry finds its place held already. Refusals: QuotaExceeded with
+    /// Soft-holds a place before the stock is asked. A retry finds its place taken already. Refusals: QuotaExceeded
+    /// with
     /// the limit as detail; Cancelled, Expired where the stock has given the order up.
     /// </summary>
-    public Decision<QuotaHold> DecideHold(QuotaLimits limits, StreamId order, LocalDate day)
+    public Decision<QuotaHold> DecideHold(QuotaLimits limits, QuotaHold wanted)
     {
-        var known = _orders.GetValueOrDefault(order);
+        var known = _orders.GetValueOrDefault(wanted.Order);
         if (known.Restored != QuotaReason.None)
             return RefusalOf(known.Restored);
-        if (known.Accepted || _holds.ContainsKey(order))
-            return Decision<QuotaHold>.Replay(new QuotaHold(order, known.Accepted ? known.Day : _holds[order]));
-        return Exceeded(limits, order, day) is { } limit
+        if (known.Accepted)
+            return Decision<QuotaHold>.Replay(wanted with { Day = known.Day });
+        if (_holds.TryGetValue(wanted.Order, out var held))
+            return Decision<QuotaHold>.Replay(held);
+        return Exceeded(limits, wanted.Order, wanted.Day) is { } limit
             ? Decision<QuotaHold>.Refuse(Refusal.QuotaExceeded, limit)
-            : new QuotaHold(order, day);
+            : wanted;
     }
 
     /// <summary>Not journaled: a place that is lost with the activation is taken again by the order's retry.</summary>
-    public void Apply(QuotaHold hold) => _holds[hold.Order] = hold.Day;
+    public void Apply(QuotaHold hold) => _holds[hold.Order] = hold;
+
+    /// <summary>Frees the places whose time is over; call before deciding.</summary>
+    public void Expire(Instant now)
+    {
+        foreach (var hold in _holds.Values.Where(hold => hold.Until <= now).ToList())
+            _holds.Remove(hold.Order);
+    }
 
     /// <summary>The order was refused or given up before it was accepted; harmless where nothing is held.</summary>
     public void Release(StreamId order) => _holds.Remove(order);
@@ -142,7 +156,7 @@ public sealed class DiscountQuota
         foreach (var (accepted, count) in _acceptedPerDay)
             Count(accepted, count);
         foreach (var (order, held) in _holds)
-            Count(held, order == except ? 0 : 1);
+            Count(held.Day, order == except ? 0 : 1);
         return (onDay, inMonth, total);
 
         void Count(LocalDate used, int count)

@@ -242,6 +242,8 @@ public sealed class HoldBook
         return new HoldBook(StockState.Read(ref reader, segments));
     }
 
+    internal (StreamId Stock, StreamId Held) OwnAccounts => _state.OwnAccounts;
+
     internal static Instant? TimeOf(long milliseconds) =>
         milliseconds == StockState.Never ? null : Instant.FromUnixTimeMilliseconds(milliseconds);
 

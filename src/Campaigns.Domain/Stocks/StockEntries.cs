@@ -30,9 +30,10 @@ public static class StockEntries
 {
     internal static ImmutableArray<StockEntry> Of(HoldBook book, StockEvent decided)
     {
-        var terms = decided is StockOpened opened ? opened.Terms : book.Terms;
-        var stock = StreamId.Of(terms.Name);
-        var held = StreamId.Of(StreamNames.Held(terms.Name));
+        if (decided is StockOpened)
+            return [Bare(decided)];
+        var terms = book.Terms;
+        var (stock, held) = book.OwnAccounts;
         var limited = terms.Unit is null ? terms.PiecesLimited : terms.MoneyLimited;
         var home = book.IsClosed && limited ? terms.Campaign : stock;
         return decided switch
@@ -44,18 +45,20 @@ public static class StockEntries
             StockReturned e => Return(book, e, home),
             StockClosed e => [Row(terms, e, stock, terms.Campaign, e.Money, e.Pieces)],
             StockRefunded e => [Row(terms, e, stock, terms.Campaign, e.Money, e.Pieces)],
-            _ => [new StockEntry(decided.Kind, StreamId.None, StreamId.None, null, 0, decided.ToPayload())],
+            _ => [Bare(decided)],
         };
     }
+
+    private static StockEntry Bare(StockEvent decided) =>
+        new(decided.Kind, StreamId.None, StreamId.None, null, 0, decided.ToPayload());
 
     private static StockEntry Row(
         StockTerms terms, StockEvent decided, StreamId debit, StreamId credit, long money, long pieces)
     {
         var amount = terms.Unit is null ? pieces : money;
         return amount == 0
-            ? new StockEntry(decided.Kind, StreamId.None, StreamId.None, null, 0, decided.ToPayload())
-            : new StockEntry(
-                decided.Kind, debit, credit, terms.Unit ?? Units.Pieces, amount, decided.ToPayload());
+            ? Bare(decided)
+            : new StockEntry(decided.Kind, debit, credit, terms.Unit ?? Units.Pieces, amount, decided.ToPayload());
     }
 
     private static StockEntry Whole(HoldBook book, StockEvent decided, StreamId order, StreamId debit, StreamId credit)

@@ -11,7 +11,19 @@ internal sealed class StockState
     /// <summary>Time of a hold that never expires.</summary>
     public const long Never = long.MaxValue;
 
-    public StockTerms? Terms { get; private set; }
+    public StockTerms? Terms
+    {
+        get;
+        private set
+        {
+            if (value is not null && value.Name != field?.Name)
+                OwnAccounts = (StreamId.Of(value.Name), StreamId.Of(StreamNames.Held(value.Name)));
+            field = value;
+        }
+    }
+
+    /// <summary>The stock's account and its held account.</summary>
+    public (StreamId Stock, StreamId Held) OwnAccounts { get; private set; }
 
     public StockClosed? Closed { get; private set; }
 

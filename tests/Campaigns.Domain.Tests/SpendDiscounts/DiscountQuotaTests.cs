@@ -11,6 +11,7 @@ namespace Campaigns.Domain.Tests.SpendDiscounts;
 public sealed class DiscountQuotaTests
 {
     private static readonly LocalDate Today = new(2027, 2, 5);
+    private static readonly Instant Start = Instant.FromUtc(2027, 2, 5, 12, 0);
     private static readonly QuotaLimits TwoADay = new(2, null, null);
 
     private readonly DiscountQuota _quota = new();
@@ -45,6 +46,21 @@ public sealed class DiscountQuotaTests
         _quota.Release(Order(1));
 
         Hold(3).Accepted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void SoftHoldWithoutAnswer_IsFreeOnceItsTimeIsOver()
+    {
+        Hold(1);
+        Hold(2);
+        _quota.Expire(Start + Duration.FromMinutes(14));
+        Hold(3).Refusal.ShouldBe(Refusal.QuotaExceeded);
+
+        _quota.Expire(Start + Duration.FromMinutes(15));
+
+        Hold(3).Accepted.ShouldBeTrue();
+        Accept(1).Accepted.ShouldBeTrue();
+        Accept(2).Refusal.ShouldBe(Refusal.QuotaExceeded);
     }
 
     [Fact]
@@ -162,7 +178,8 @@ public sealed class DiscountQuotaTests
 
     private static StreamId Order(int number) => StreamId.Of(StreamNames.Order("shop", $"{number}"));
 
-    private static DiscountAccepted Accepted(int order, LocalDate day) => new(Order(order), "ny2027", "spend", day, 2_000);
+    private static DiscountAccepted Accepted(int order, LocalDate day) =>
+        new(Order(order), "ny2027", "spend", day, 2_000);
 
     private static byte[] Bytes(DiscountQuota quota)
     {
@@ -179,7 +196,7 @@ public sealed class DiscountQuotaTests
 
     private Decision<QuotaHold> Hold(int order)
     {
-        var decision = _quota.DecideHold(TwoADay, Order(order), Today);
+        var decision = _quota.DecideHold(TwoADay, new QuotaHold(Order(order), Today, Start + Duration.FromMinutes(15)));
         if (decision.Accepted)
             _quota.Apply(decision.Event);
         return decision;

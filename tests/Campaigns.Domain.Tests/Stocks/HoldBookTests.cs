@@ -4,14 +4,8 @@ using NodaTime;
 
 namespace Campaigns.Domain.Tests.Stocks;
 
-public sealed class HoldBookTests
+public sealed class HoldBookTests : StockCalls
 {
-    private static readonly Instant Start = Instant.FromUtc(2027, 2, 5, 12, 0);
-    private static readonly LocalDate Today = new(2027, 2, 5);
-    private readonly StockJournal _journal = new();
-
-    private HoldBook Book => _journal.Book;
-
     [Fact]
     public void HoldThenConfirm_MovesTheAmountToTheMerchant()
     {
@@ -24,7 +18,7 @@ public sealed class HoldBookTests
         Confirm(1).Accepted.ShouldBeTrue();
         Book.Money.ShouldBe(new StockAccount(10_000, 8_000, 0, 2_000, 0));
         Book.Pieces.ShouldBe(new StockAccount(5, 4, 0, 1, 0));
-        _journal.Balance("pool/ny2027/spend/0/merchant/shop-1", Units.Discount).ShouldBe(2_000);
+        Journal.Balance("pool/ny2027/spend/0/merchant/shop-1", Units.Discount).ShouldBe(2_000);
         ShouldBalance();
     }
 
@@ -50,7 +44,7 @@ public sealed class HoldBookTests
             Hold(order);
         Confirm(2);
         Release(3);
-        _journal.Expire(Start + Duration.FromMinutes(15));
+        Journal.Expire(Start + Duration.FromMinutes(15));
 
         foreach (var order in (int[])[1, 2, 3, 4])
         {
@@ -94,32 +88,6 @@ public sealed class HoldBookTests
     }
 
     [Fact]
-    public void NothingIsLimited_MintsWhatIsHeldAndUnmintsWhatComesBack()
-    {
-        _journal.Commit(Book.DecideOpen(StockJournal.Discounts(money: false, pieces: false)));
-        for (var order = 1; order <= 3; order++)
-            Hold(order);
-        Confirm(1);
-        Release(2);
-
-        Book.Money.ShouldBe(new StockAccount(4_000, 0, 2_000, 2_000, 0));
-        ShouldBalance();
-        _journal.Commit(Book.DecideClose(Start));
-        Release(3);
-        Book.Money.ShouldBe(new StockAccount(2_000, 0, 0, 2_000, 0));
-        ShouldBalance();
-    }
-
-    [Fact]
-    public void UnlimitedMoneyAtTheEndOfTheIntegers_IsBudgetExhaustedNotAnError()
-    {
-        _journal.Commit(Book.DecideOpen(StockJournal.Discounts(money: false, pieces: false)));
-        _journal.Commit(Book.DecideHold(Command(1) with { Amount = long.MaxValue }, Start));
-
-        Hold(2).Refusal.ShouldBe(Refusal.BudgetExhausted);
-    }
-
-    [Fact]
     public void ExpiryIsDue_DecisionsWaitUntilItIsApplied()
     {
         Open(money: 10_000, pieces: 5);
@@ -129,7 +97,7 @@ public sealed class HoldBookTests
         Book.Due(later - Duration.FromMilliseconds(1)).ShouldBeEmpty();
 
         Should.Throw<InvalidOperationException>(() => Book.DecideConfirm(new ConfirmHold(Order(1), "p", 8_000), later));
-        _journal.Expire(later);
+        Journal.Expire(later);
 
         Book.NextExpiry.ShouldBeNull();
         Book.DecideConfirm(new ConfirmHold(Order(1), "p", 8_000), later).Refusal.ShouldBe(Refusal.Expired);
@@ -143,7 +111,7 @@ public sealed class HoldBookTests
     {
         Open(money: 100_000, pieces: 50);
         foreach (var (order, minutes) in ((int, int)[])[(1, 9), (2, 3), (3, 9), (4, 1), (5, 30)])
-            _journal.Commit(Book.DecideHold(
+            Journal.Commit(Book.DecideHold(
                 Command(order) with { ExpiresAt = Start + Duration.FromMinutes(minutes) }, Start));
 
         Book.Due(Start + Duration.FromMinutes(10)).Select(due => due.Order)
@@ -156,7 +124,7 @@ public sealed class HoldBookTests
         Open(money: 10_000, pieces: 5);
         var fine = Start + Duration.FromNanoseconds(1_999_999);
 
-        var held = _journal.Commit(Book.DecideHold(Command(1) with { ExpiresAt = fine }, Start));
+        var held = Journal.Commit(Book.DecideHold(Command(1) with { ExpiresAt = fine }, Start));
 
         held.Event!.ExpiresAt.ShouldBe(Start + Duration.FromMilliseconds(1));
         Book.Find(Order(1))!.ExpiresAt.ShouldBe(held.Event.ExpiresAt);
@@ -168,7 +136,7 @@ public sealed class HoldBookTests
         Open(money: 10_000, pieces: 5);
         Hold(1);
 
-        var wrong = _journal.Commit(Book.DecideConfirm(new ConfirmHold(Order(1), "p", 7_999), Start));
+        var wrong = Journal.Commit(Book.DecideConfirm(new ConfirmHold(Order(1), "p", 7_999), Start));
 
         (wrong.Refusal, wrong.Detail).ShouldBe((Refusal.Invalid, "$.paid must be 8000"));
         Confirm(1).Accepted.ShouldBeTrue();
@@ -181,8 +149,8 @@ public sealed class HoldBookTests
     public void RefundInParts_ReturnsTheShareRoundedDownAndAllOfItWithTheLastPart()
     {
         Open(money: 10_000, pieces: 5, perDay: 1);
-        _journal.Commit(Book.DecideHold(Command(1) with { Amount = 100, Payment = 299 }, Start));
-        _journal.Commit(Book.DecideConfirm(new ConfirmHold(Order(1), "p", 299), Start));
+        Journal.Commit(Book.DecideHold(Command(1) with { Amount = 100, Payment = 299 }, Start));
+        Journal.Commit(Book.DecideConfirm(new ConfirmHold(Order(1), "p", 299), Start));
 
         Return(1, "a", 2).Event!.Value.ShouldBe(0);
         Return(1, "b", 1).Event!.Value.ShouldBe(1);
@@ -234,8 +202,8 @@ public sealed class HoldBookTests
     public void OrderThatCostNothing_IsGivenBackWholeByARefundOfNothing()
     {
         Open(money: 10_000, pieces: 5);
-        _journal.Commit(Book.DecideHold(Command(1) with { Payment = 0 }, Start));
-        _journal.Commit(Book.DecideConfirm(new ConfirmHold(Order(1), "p", 0), Start));
+        Journal.Commit(Book.DecideHold(Command(1) with { Payment = 0 }, Start));
+        Journal.Commit(Book.DecideConfirm(new ConfirmHold(Order(1), "p", 0), Start));
         Return(1, "a", 1).Refusal.ShouldBe(Refusal.Invalid);
 
         Return(1, "a", 0).Event.ShouldBe(new StockReturned(Order(1), "a", 0, 2_000, true));
@@ -256,101 +224,13 @@ public sealed class HoldBookTests
         Return(3, "half", 4_000);
         Return(3, "rest", 4_000);
         Confirm(4);
-        _journal.Expire(Start + Duration.FromHours(1));
+        Journal.Expire(Start + Duration.FromHours(1));
 
-        _journal.Quotas.ShouldBe([
+        Journal.Quotas.ShouldBe([
             (User(1), new QuotaRestored(Order(1), Today.PlusDays(1), QuotaReason.Cancelled)),
             (User(3), new QuotaRestored(Order(3), Today.PlusDays(3), QuotaReason.Refunded)),
             (User(2), new QuotaRestored(Order(2), Today.PlusDays(2), QuotaReason.Expired)),
         ]);
-    }
-
-    [Fact]
-    public void Closed_RefundsTheRestOnceAndForwardsWhatComesBackLater()
-    {
-        Open(money: 10_000, pieces: 5);
-        foreach (var order in (int[])[1, 2, 3])
-            Hold(order);
-        Confirm(1);
-
-        _journal.Commit(Book.DecideClose(Start)).Event.ShouldBe(new StockClosed(4_000, 2));
-        Book.DecideClose(Start).Replayed.ShouldBeTrue();
-        Hold(4).Refusal.ShouldBe(Refusal.Ended);
-        Book.DecideHold(Command(2), Start).Replayed.ShouldBeTrue();
-        Release(2);
-        Confirm(3).Accepted.ShouldBeTrue();
-        Return(1, "a", 8_000).Accepted.ShouldBeTrue();
-
-        Book.Money.ShouldBe(new StockAccount(10_000, 0, 0, 2_000, 8_000));
-        Book.Pieces.ShouldBe(new StockAccount(5, 0, 0, 1, 4));
-        _journal.Balance(StockJournal.CampaignName, Units.Discount).ShouldBe(-2_000);
-        ShouldBalance();
-    }
-
-    [Fact]
-    public void FundingThatReachesAClosedStock_GoesBackOnce()
-    {
-        Open(money: 10_000, pieces: 5);
-        _journal.Commit(Book.DecideClose(Start));
-
-        _journal.Fund(2, 500, 1).Event.ShouldBe(new StockRefunded(2, 500, 1));
-
-        _journal.Fund(2, 500, 1).Replayed.ShouldBeTrue();
-        Book.Money.ShouldBe(new StockAccount(10_500, 0, 0, 0, 10_500));
-        ShouldBalance();
-    }
-
-    [Fact]
-    public void FundingMetTwice_CountsOnceAndTheDailyBoundMayRise()
-    {
-        Open(money: 2_000, pieces: 1, perDay: 1);
-        Hold(1);
-
-        _journal.Fund(7, 2_000, 1, perDay: 2).Accepted.ShouldBeTrue();
-        _journal.Fund(7, 2_000, 1, perDay: 2).Replayed.ShouldBeTrue();
-
-        Book.Money.Funded.ShouldBe(4_000);
-        Hold(2).Accepted.ShouldBeTrue();
-        Hold(3).Detail.ShouldBe("stockPerDay");
-    }
-
-    [Fact]
-    public void CashMeter_PaysTheUserAndKnowsNoQuota()
-    {
-        _journal.Open(StockJournal.CashMeter(), 1_000, 0);
-        var operation = new HoldOrder
-        {
-            Order = Order(1), User = User(1), Amount = 88, Pieces = 0, Day = Today, BodyHash = 1,
-        };
-        _journal.Commit(Book.DecideHold(operation, Start));
-        _journal.Commit(Book.DecideHold(operation with { Order = Order(2), Amount = 900 }, Start));
-        Book.NextExpiry.ShouldBeNull();
-        Book.DecideHold(operation with { Order = Order(3), Amount = 13 }, Start)
-            .Refusal.ShouldBe(Refusal.BudgetExhausted);
-
-        _journal.Commit(Book.DecideConfirm(new ConfirmHold(Order(1), "check-in", 0), Start));
-        Release(2);
-
-        _journal.Balance("user/user-1", Units.Cash).ShouldBe(88);
-        Book.Money.ShouldBe(new StockAccount(1_000, 912, 0, 88, 0));
-        _journal.Quotas.ShouldBeEmpty();
-        Should.Throw<InvalidOperationException>(() => Return(1, "a", 88));
-    }
-
-    [Fact]
-    public void StockOfPiecesAlone_MovesPieces()
-    {
-        var terms = StockJournal.Discounts() with { Unit = null, MoneyLimited = false };
-        _journal.Open(terms, 0, 3);
-        foreach (var order in (int[])[1, 2, 3])
-            _journal.Commit(Book.DecideHold(Command(order) with { Amount = 0 }, Start)).Accepted.ShouldBeTrue();
-        Confirm(1);
-        Confirm(2);
-        Return(2, "a", 8_000);
-
-        _journal.Balance("pool/ny2027/spend/0/merchant/shop-1", Units.Pieces).ShouldBe(1);
-        Book.Pieces.ShouldBe(new StockAccount(3, 1, 1, 1, 0));
-        ShouldBalance();
     }
 
     [Fact]
@@ -377,36 +257,4 @@ public sealed class HoldBookTests
         Should.Throw<InvalidOperationException>(() => Book.Apply(new StockClosed(1_001, 4)));
         Should.Throw<InvalidOperationException>(() => Book.Apply(new StockOpened(StockJournal.Discounts())));
     }
-
-    private static StreamId Order(int number) => StockJournal.Order(number);
-
-    private static StreamId User(int number) => StockJournal.User(number);
-
-    private static HoldOrder Command(int order) => new()
-    {
-        Order = Order(order),
-        User = User(order),
-        Merchant = "shop-1",
-        Amount = 2_000,
-        Payment = 8_000,
-        Day = Today,
-        ExpiresAt = Start + Duration.FromMinutes(15),
-        BodyHash = (ulong)order,
-    };
-
-    private void Open(long money, long pieces, int? perDay = null) =>
-        _journal.Open(StockJournal.Discounts(perDay), money, pieces);
-
-    private Decision<StockHeld> Hold(int order, LocalDate? day = null) =>
-        _journal.Commit(Book.DecideHold(Command(order) with { Day = day ?? Today }, Start));
-
-    private Decision<StockConfirmed> Confirm(int order) =>
-        _journal.Commit(Book.DecideConfirm(new ConfirmHold(Order(order), $"pay-{order}", 8_000), Start));
-
-    private Decision<StockReleased> Release(int order) => _journal.Commit(Book.DecideRelease(Order(order), Start));
-
-    private Decision<StockReturned> Return(int order, string refundId, long amount) =>
-        _journal.Commit(Book.DecideReturn(new ReturnPayment(Order(order), refundId, amount), Start));
-
-    private void ShouldBalance() => _journal.ShouldBalance(["shop-1"]);
 }

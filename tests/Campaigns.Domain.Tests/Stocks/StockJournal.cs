@@ -106,9 +106,11 @@ internal sealed class StockJournal
     }
 
     /// <summary>Another activation that knows a snapshot.</summary>
-    public HoldBook Reload() => HoldBook.Read(
-        Book.WriteState(),
-        [.. Enumerable.Range(0, Book.FrozenSegments()).Select(index => (ReadOnlyMemory<byte>)Book.WriteSegment(index))]);
+    public HoldBook Reload()
+    {
+        var segments = Enumerable.Range(0, Book.FrozenSegments()).Select(Book.WriteSegment);
+        return HoldBook.Read(Book.WriteState(), [.. segments.Select(bytes => (ReadOnlyMemory<byte>)bytes)]);
+    }
 
     /// <summary>The sums of the transfers are what the stock says, and no value was made or lost.</summary>
     public void ShouldBalance(IEnumerable<string> merchants)
