@@ -31,6 +31,21 @@ public sealed class CampaignCache<T>(
         return [.. _copies.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
     }
 
+    /// <summary>Learns of every change announced before the call; where that fails the next poll does it.</summary>
+    public async Task CatchUpAsync()
+    {
+        try
+        {
+            // The first one may have begun before the change.
+            await RefreshAsync();
+            await RefreshAsync();
+        }
+        catch (StaleCacheException)
+        {
+            // As after a failed poll: the next decision refreshes or is refused.
+        }
+    }
+
     /// <summary>Polls until stopped; a host runs one per process.</summary>
     public async Task FollowAsync(CancellationToken stop)
     {

@@ -1,0 +1,71 @@
+using Campaigns.Contracts;
+using Campaigns.Gateway.Answers;
+using Campaigns.Gateway.Auth;
+using Campaigns.Gateway.Bodies;
+using Campaigns.Gateway.CampaignViews;
+using Campaigns.Gateway.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Campaigns.Gateway.Draws;
+
+/// <summary>Draws from red-packet pools.</summary>
+internal sealed class DrawEndpoints(
+    BodyReader bodies, PublicCampaigns campaigns, DrawRouter router, DrawMetrics metrics) : IEndpointGroup
+{
+    private const string Drawable = "red-packet";
+
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/campaigns/{c}/activities/{a}/draws", Audience.User, DrawAsync, DrawApi.Draw);
+
+    private async ValueTask<Answer> DrawAsync(HttpContext http, Caller caller)
+    {
+        var key = IdempotencyKey.Required(http.Request);
+        if (key.Refusal is not null)
+        {
+            return key.Refusal;
+        }
+
+        var (body, refusal) = await bodies.ReadUserAsync(http, GatewayJson.Strict.DrawBody);
+        if ((refusal ?? Check(body)) is { } fault)
+        {
+            return fault;
+        }
+
+        if (await campaigns.FindAsync(http) is not { } campaign
+            || http.DocumentId("a") is not { } activityId
+            || campaign.FindActivity(activityId) is not { Type: Drawable } activity)
+        {
+            return Problem.NotFound;
+        }
+
+        var operation = new Operation(key.Hash, Hashes.Body(body, GatewayJson.Strict.DrawBody));
+        var reply = await router.DrawAsync(caller, campaign.CampaignId, activity, body.Round, operation);
+        metrics.Answered(reply.Outcome);
+        return ToAnswer(reply);
+    }
+
+    private static Problem? Check(DrawBody body)
+    {
+        var faults = new Faults();
+        if (body.Round is not null)
+        {
+            faults.DocumentId(body.Round, "$.round");
+        }
+
+        if (body.Password is not null)
+        {
+            faults.Add("$.password", "this kind of activity has no password");
+        }
+
+        return faults.ToProblem();
+    }
+
+    private static Answer ToAnswer(DrawReply reply)
+    {
+        var view = reply.Result is { } result ? DrawView.Of(result) : null;
+        return reply.Outcome == Outcome.Done
+            ? new JsonAnswer<DrawView>(StatusCodes.Status201Created, view!, GatewayJson.Strict.DrawView) { Replayed = reply.Replayed }
+            : Problem.Of(reply.Outcome, reply.Detail, view);
+    }
+}

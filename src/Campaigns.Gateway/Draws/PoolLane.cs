@@ -1,0 +1,141 @@
+using Campaigns.Contracts;
+using Campaigns.Gateway.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Campaigns.Gateway.Draws;
+
+/// <summary>
+/// The way to one pool shard. A draw leaves at once while fewer calls than allowed are under way; else it waits, in
+/// order and bounded, and all that wait leave together in the next call.
+/// </summary>
+internal sealed partial class PoolLane(
+    IPacketPoolGrain pool, DrawOptions options, LimitOptions limits, TimeProvider time, DrawMetrics metrics, ILogger logger)
+    : IThreadPoolWorkItem
+{
+    private static readonly DrawReply Full = new(Outcome.Overloaded);
+    private static readonly DrawReply Unknown = new(Outcome.Unavailable);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<PendingDraw> _waiting = new();
+    private int _calls;
+
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _calls == 0;
+            }
+        }
+    }
+
+    public ValueTask<DrawReply> DrawAsync(PoolDraw draw)
+    {
+        var pending = new PendingDraw(draw, time.GetTimestamp());
+        bool start;
+        lock (_gate)
+        {
+            if (_waiting.Count >= options.Queue)
+            {
+                return ValueTask.FromResult(Full);
+            }
+
+            _waiting.Enqueue(pending);
+            start = _calls < options.CallsInFlight;
+            if (start)
+            {
+                _calls++;
+            }
+        }
+
+        metrics.Queued(1);
+        if (start)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        return pending.Reply;
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = PumpAsync();
+
+    private async Task PumpAsync()
+    {
+        while (Take() is { } batch)
+        {
+            if (batch.Length > 0)
+            {
+                await SendAsync(batch);
+            }
+        }
+    }
+
+    /// <summary>What waits, up to a batch; null ends the pump.</summary>
+    private PendingDraw[]? Take()
+    {
+        PendingDraw[] taken;
+        lock (_gate)
+        {
+            if (_waiting.Count == 0)
+            {
+                _calls--;
+                return null;
+            }
+
+            taken = new PendingDraw[Math.Min(_waiting.Count, options.Batch)];
+            for (var i = 0; i < taken.Length; i++)
+            {
+                taken[i] = _waiting.Dequeue();
+            }
+        }
+
+        metrics.Queued(-taken.Length);
+        // They came in order: where the first is not too old, none is.
+        return time.GetElapsedTime(taken[0].Since) < limits.CallTimeout ? taken : WithoutLate(taken);
+    }
+
+    /// <summary>A draw that waited as long as a call may take is answered unsent: its caller has better things to do.</summary>
+    private PendingDraw[] WithoutLate(PendingDraw[] taken)
+    {
+        foreach (var draw in taken)
+        {
+            if (IsLate(draw))
+            {
+                draw.Complete(Full);
+            }
+        }
+
+        return Array.FindAll(taken, draw => !IsLate(draw));
+    }
+
+    private bool IsLate(PendingDraw draw) => time.GetElapsedTime(draw.Since) >= limits.CallTimeout;
+
+    private async Task SendAsync(PendingDraw[] batch)
+    {
+        metrics.Sent(batch.Length);
+        try
+        {
+            var draws = Array.ConvertAll(batch, pending => pending.Draw);
+            var replies = (await pool.Draw(new DrawBatch(draws)).WaitAsync(limits.CallTimeout, time)).Replies;
+            for (var i = 0; i < batch.Length; i++)
+            {
+                batch[i].Complete(i < replies.Length ? replies[i] : Unknown);
+            }
+
+            if (replies.Length != batch.Length)
+            {
+                LogWrongCount(batch.Length, replies.Length);
+            }
+        }
+        catch (Exception failure)
+        {
+            // Whether the call took effect is unknown; every draw is safe to repeat.
+            LogFailed(batch.Length, failure);
+            foreach (var draw in batch)
+            {
+                draw.Complete(Unknown);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Campaigns.Gateway.Answers;
+using Campaigns.Gateway.Auth;
+using Campaigns.Gateway.OpenApi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Campaigns.Gateway.Hosting;
+
+/// <summary>The endpoints of one feature.</summary>
+internal interface IEndpointGroup
+{
+    void Map(IEndpointRouteBuilder routes);
+}
+
+/// <summary>Answers an authenticated request.</summary>
+internal delegate ValueTask<Answer> Handler(HttpContext http, Caller caller);
+
+/// <summary>Maps handlers: authentication goes before, the answer is written after.</summary>
+internal static class EndpointMapping
+{
+    private static readonly Caller Anyone = new() { Subject = "", Audiences = Audience.None };
+
+    public static void MapGet(
+        this IEndpointRouteBuilder routes, string pattern, Audience audience, Handler handler, ApiOperation api) =>
+        routes.Map(HttpMethods.Get, pattern, audience, handler, api);
+
+    public static void MapPost(
+        this IEndpointRouteBuilder routes, string pattern, Audience audience, Handler handler, ApiOperation api) =>
+        routes.Map(HttpMethods.Post, pattern, audience, handler, api);
+
+    public static void MapPut(
+        this IEndpointRouteBuilder routes, string pattern, Audience audience, Handler handler, ApiOperation api) =>
+        routes.Map(HttpMethods.Put, pattern, audience, handler, api);
+
+    private static void Map(
+        this IEndpointRouteBuilder routes, string method, string pattern, Audience audience, Handler handler, ApiOperation api)
+    {
+        var authenticator = routes.ServiceProvider.GetRequiredService<Authenticator>();
+        RequestDelegate endpoint = audience == Audience.None
+            ? async http => (await handler(http, Anyone)).Write(http)
+            : http => AnswerAsync(authenticator, audience, handler, http);
+        routes.MapMethods(pattern, [method], endpoint)
+            .WithMetadata(handler.Method, api with { Audience = audience });
+    }
+
+    private static async Task AnswerAsync(Authenticator authenticator, Audience audience, Handler handler, HttpContext http)
+    {
+        var (caller, refusal) = await authenticator.AuthenticateAsync(http, audience);
+        var answer = refusal ?? await handler(http, caller!);
+        answer.Write(http);
+    }
+}

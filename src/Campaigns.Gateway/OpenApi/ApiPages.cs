@@ -1,0 +1,37 @@
+using Campaigns.Gateway.Bodies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Campaigns.Gateway.OpenApi;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and its pages at <c>/docs</c>.</summary>
+internal static class ApiPages
+{
+    private const string Document = "v1";
+
+    public static IServiceCollection AddGatewayOpenApi(this IServiceCollection services) => services
+        .Configure<JsonOptions>(json =>
+        {
+            GatewayJson.Configure(json.SerializerOptions);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default);
+        })
+        .AddOpenApi(Document, options =>
+        {
+            options.ShouldInclude = _ => true;
+            options.AddOperationTransformer<OperationWriter>();
+            options.AddSchemaTransformer<SchemaWriter>();
+            options.AddDocumentTransformer<DocumentWriter>();
+        });
+
+    public static void UseApiPages(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "docs";
+            options.DocumentTitle = "Campaigns";
+            options.SwaggerEndpoint("/openapi/v1.json", "Campaigns v1");
+        });
+    }
+}
