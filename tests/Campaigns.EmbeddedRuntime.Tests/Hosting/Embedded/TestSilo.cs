@@ -40,10 +40,13 @@ public sealed class TestSilo : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Stops the silo while its clock goes on, so that what still waits runs into its bounds.</summary>
     public async Task StopAsync()
     {
         _stopped = true;
-        await _host.StopAsync();
+        var stop = _host.StopAsync();
+        await Clock.AdvanceUntil(stop, TimeSpan.FromMinutes(5));
+        await stop;
     }
 
     public async ValueTask DisposeAsync()
