@@ -1,5 +1,4 @@
 using Campaigns.Contracts;
-using Campaigns.Domain.Values;
 using NodaTime;
 
 namespace Campaigns.Grains.Stocks;
@@ -22,37 +21,17 @@ internal sealed partial class StockGrain
 
     public async Task<AccountBalance[]> Accounts()
     {
-        var accounts = new List<AccountBalance>();
-        if (State.Book.IsOpen || State.Book.IsClosed)
+        var name = $"{_campaignId}/{_activityId}/0";
+        var accounts = State.Book.IsOpen || State.Book.IsClosed ? StockAccounts.Describe(name, State.Book) : [];
+        foreach (var (unit, amount) in State.UnmetFunding)
         {
-            var terms = State.Book.Terms;
-            if (terms.Unit is { } unit)
-            {
-                accounts.Add(Describe(unit, State.Book.Money));
-            }
-
-            if (terms.PiecesLimited || terms.Unit is null)
-            {
-                accounts.Add(Describe(Units.Pieces, State.Book.Pieces));
-            }
-        }
-
-        foreach (var funding in State.Unmet)
-        {
-            accounts.Add(Describe(
-                funding.Pieces > 0 ? Units.Pieces : Units.Cash,
-                new Domain.Stocks.StockAccount(
-                    funding.Money + funding.Pieces, funding.Money + funding.Pieces, 0, 0, 0)));
+            accounts.Add(new AccountBalance(name, unit, amount, amount, 0, 0, 0));
         }
 
         return await Journal.DurableAsync()
             ? [.. accounts]
             : throw new TimeoutException("The stock's accounts are not durable yet.");
     }
-
-    private AccountBalance Describe(string unit, Domain.Stocks.StockAccount account) => new(
-        $"{_campaignId}/{_activityId}/0", unit, account.Funded, account.Remaining, account.Held, account.Issued,
-        account.Refunded);
 
     private void StartTimer() => _timer ??= this.RegisterGrainTimer(
         ExpireAsync,

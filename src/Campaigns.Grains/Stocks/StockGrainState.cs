@@ -18,6 +18,10 @@ internal sealed class StockGrainState : IJournaledState
         pair.Key, pair.Value.Unit == Units.Pieces ? 0 : pair.Value.Amount,
         pair.Value.Unit == Units.Pieces ? pair.Value.Amount : 0));
 
+    /// <summary>What it was credited with before it opened, by unit.</summary>
+    public IEnumerable<(string Unit, long Amount)> UnmetFunding =>
+        _unmet.Values.Select(funding => (funding.Unit, funding.Amount));
+
     public int UnmetCount => _unmet.Count;
 
     public bool HasUnmet => _unmet.Count > 0;

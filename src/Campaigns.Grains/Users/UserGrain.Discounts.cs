@@ -4,7 +4,6 @@ using Campaigns.Domain.Values;
 using Campaigns.Grains.Access;
 using Campaigns.Grains.Campaigns;
 using Campaigns.Grains.Journal;
-using NodaTime;
 
 namespace Campaigns.Grains.Users;
 
@@ -74,7 +73,8 @@ internal sealed partial class UserGrain
 
         var order = StreamId.Of(command.OrderKey);
         var limits = QuotaLimits.Of(activity);
-        var place = await HoldPlaceAsync(command, limits, order, live.Document.Calendar.DateOf(Now));
+        var place = await HoldPlaceAsync(
+            command, limits, new QuotaHold(order, live.Document.Calendar.DateOf(Now), Now + activity.HoldFor));
         if (place.Event is not { } held)
         {
             return place.Refusal == Refusal.None
@@ -105,10 +105,11 @@ internal sealed partial class UserGrain
 
     /// <summary>Step 1: a place in the quota, in memory; before it is refused, places that came back are looked for.</summary>
     private async Task<Decision<QuotaHold>> HoldPlaceAsync(
-        DiscountHoldCommand command, QuotaLimits limits, StreamId order, LocalDate day)
+        DiscountHoldCommand command, QuotaLimits limits, QuotaHold wanted)
     {
         var quota = State.Discounts.Of(command.CampaignId, command.ActivityId);
-        var decision = quota.DecideHold(limits, order, day);
+        quota.Expire(Now);
+        var decision = quota.DecideHold(limits, wanted);
         if (decision.Refusal == Refusal.QuotaExceeded)
         {
             if (!await TryPullAsync())
@@ -116,7 +117,7 @@ internal sealed partial class UserGrain
                 return default;
             }
 
-            decision = quota.DecideHold(limits, order, day);
+            decision = quota.DecideHold(limits, wanted);
         }
 
         if (decision.Accepted)
