@@ -1,0 +1,83 @@
+using System.Globalization;
+using Campaigns.Ledger.Leases;
+using Npgsql;
+
+namespace Campaigns.Ledger.Postgres;
+
+/// <summary>A PostgreSQL database as the host's database, version 15 or newer.</summary>
+public sealed class PostgresDatabase : ILedgerDatabase
+{
+    private const int OldestServer = 15;
+
+    private readonly PostgresConnections _connections;
+
+    public PostgresDatabase(PostgresOptions options)
+    {
+        var target = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        Description = string.Create(
+            CultureInfo.InvariantCulture, $"The PostgreSQL database '{target.Database}' on {target.Host}:{target.Port}");
+        _connections = new PostgresConnections(options);
+        Ledger = new PostgresLedger(_connections, options);
+        Leases = new PostgresLeases(_connections.Upkeep);
+    }
+
+    public string Description { get; }
+
+    public ILedger Ledger { get; }
+
+    public ILeaseStore Leases { get; }
+
+    public async ValueTask MigrateAsync(CancellationToken cancellation) =>
+        await PostgresFailures.GuardAsync(
+            () => PostgresMigration.RunAsync(_connections.Plain, Description, cancellation), cancellation);
+
+    /// <summary>Gives a role what the application needs: on entries INSERT and SELECT only. For the tables' owner.</summary>
+    public async ValueTask GrantAsync(string role, CancellationToken cancellation) =>
+        await PostgresFailures.GuardAsync(
+            () => PostgresMigration.GrantAsync(_connections.Plain, role, cancellation), cancellation);
+
+    public async ValueTask CheckDurabilityAsync(CancellationToken cancellation) =>
+        await PostgresFailures.GuardAsync(
+            async () =>
+            {
+                await using var connection = await _connections.Write.OpenConnectionAsync(cancellation);
+                if (connection.PostgreSqlVersion.Major < OldestServer)
+                {
+                    throw new DatabaseRefusedException(
+                        $"{Description} runs version {connection.PostgreSqlVersion}, needed is {OldestServer} or newer.");
+                }
+
+                await CheckSettingsAsync(connection, cancellation);
+                return true;
+            },
+            cancellation);
+
+    public ValueTask DisposeAsync() => Ledger.DisposeAsync();
+
+    /// <summary>On a connection of the journal: what counts is what holds there, wherever it was set.</summary>
+    private async Task CheckSettingsAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select name, setting from pg_settings
+            where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'transaction_read_only') order by name
+            """,
+            connection);
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var wrong = new List<string>();
+        while (await rows.ReadAsync(cancellation))
+        {
+            var (name, setting) = (rows.GetString(0), rows.GetString(1));
+            if (name == "transaction_read_only" ? setting != "off" : setting is not ("on" or "remote_apply"))
+            {
+                wrong.Add($"{name} is '{setting}'");
+            }
+        }
+
+        if (wrong.Count > 0)
+        {
+            throw new DatabaseRefusedException(
+                $"{Description} cannot keep what is acknowledged: {string.Join(", ", wrong)}.");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Campaigns.Domain.Values;
+using Campaigns.Ledger.Postgres;
+using Campaigns.Ledger.Tests.Conformance;
+using Campaigns.Testing;
+using Npgsql;
+
+namespace Campaigns.Ledger.Tests.Postgres;
+
+public sealed class PostgresConformance() : LedgerConformance(new PostgresBackend());
+
+/// <summary>The same with the application's role, which may not update, delete or create.</summary>
+public sealed class PostgresApplicationRoleConformance() : LedgerConformance(new PostgresBackend(asApplication: true));
+
+internal sealed class PostgresBackend(bool asApplication = false) : IBackend
+{
+    private string _owner = string.Empty;
+
+    public PostgresOptions Options { get; private set; } = new() { ConnectionString = string.Empty };
+
+    public async Task StartAsync()
+    {
+        var server = await PostgresServer.SharedAsync();
+        _owner = await server.CreateDatabaseAsync();
+        Options = new PostgresOptions { ConnectionString = _owner };
+        await using var database = new PostgresDatabase(Options);
+        await database.MigrateAsync(CancellationToken.None);
+        if (asApplication)
+        {
+            var role = "application_" + Guid.NewGuid().ToString("n");
+            await ExecuteAsync($"create role {role} login");
+            await database.GrantAsync(role, CancellationToken.None);
+            Options = new PostgresOptions
+            {
+                ConnectionString = new NpgsqlConnectionStringBuilder(_owner) { Username = role }.ConnectionString,
+            };
+        }
+    }
+
+    public Task<ILedger> OpenAsync() => Task.FromResult(new PostgresDatabase(Options).Ledger);
+
+    public Task ClearSnapshotsAsync() => ExecuteAsync("truncate snapshots, snapshot_segments");
+
+    public Task DeleteSegmentAsync(StreamId stream, int index) =>
+        ExecuteAsync($"delete from snapshot_segments where stream = '{stream}' and ordinal = {index}");
+
+    /// <summary>Runs a statement as the owner of the tables.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(_owner + ";Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
