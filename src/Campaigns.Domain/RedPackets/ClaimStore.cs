@@ -71,7 +71,7 @@ internal sealed class ClaimStore
         return bytes;
     }
 
-    /// <summary>Appends claims as <see cref="WriteFullChunk"/> and <see cref="WriteRest"/> wrote them, in that order.</summary>
+    /// <summary>Appends what <see cref="WriteFullChunk"/> and <see cref="WriteRest"/> wrote, in that order.</summary>
     public void Read(ReadOnlySpan<byte> claims)
     {
         if (claims.Length % Claim.Size != 0)

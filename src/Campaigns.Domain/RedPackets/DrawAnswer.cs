@@ -1,6 +1,6 @@
 namespace Campaigns.Domain.RedPackets;
 
-/// <summary>What a shard says to a <see cref="DrawCommand"/>; of several reasons the first in this list is told.</summary>
+/// <summary>What a shard says to a <see cref="DrawCommand"/>; of several reasons the first listed is told.</summary>
 public enum DrawResult
 {
     /// <summary>Never a valid answer.</summary>

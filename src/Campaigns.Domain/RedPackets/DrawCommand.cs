@@ -30,7 +30,7 @@ public readonly record struct DrawCommand
     /// <summary>The user's draws in shards that were asked before this one.</summary>
     public UserClaims Prior { get; init; }
 
-    /// <summary>The user's grain has decided the limits: the pool only keeps its stock and the operation's memory.</summary>
+    /// <summary>The user's grain has decided the limits: the pool minds its stock and the operation only.</summary>
     public bool LimitsDecided { get; init; }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace Campaigns.Domain.RedPackets;
 /// <summary>The limits of one user: a used-up limit of one tells which draw used it, any other is a quota.</summary>
 internal static class DrawLimits
 {
-    /// <summary>AlreadyDrawn before QuotaExceeded, the narrowest window first; None where another draw is allowed.</summary>
+    /// <summary>AlreadyDrawn before QuotaExceeded, narrow windows first; None where another draw is allowed.</summary>
     public static DrawAnswer Check(UserLimits limits, in UserClaims claims)
     {
         ReadOnlySpan<(int? Limit, ClaimTally Tally, string Name)> windows =

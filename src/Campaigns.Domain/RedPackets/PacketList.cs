@@ -63,7 +63,8 @@ public sealed class PacketList
         var list = new PacketList(amounts);
         return list.Total == share.Total
             ? list
-            : throw new InvalidOperationException($"Packets of {terms.RoundId} are worth {list.Total}, not {share.Total}.");
+            : throw new InvalidOperationException(
+                $"Packets of {terms.RoundId} are worth {list.Total}, not {share.Total}.");
     }
 
     private static void FillDenominations(long[] amounts, ShardShare share, SeedStream stream)

@@ -60,7 +60,7 @@ public sealed class PacketPool
 
     internal ReadOnlySpan<PoolRound> Rounds => _rounds;
 
-    /// <summary>The entry that opens a shard's stream. <paramref name="seeds"/>: one per round, in document order.</summary>
+    /// <summary>The entry that opens a shard's stream; <paramref name="seeds"/> in the rounds' order.</summary>
     public static PacketPoolOpened Open(
         string campaignId, RedPacketActivity activity, int definitionVersion, int shard, IReadOnlyList<Seed> seeds)
     {
@@ -77,8 +77,8 @@ public sealed class PacketPool
     }
 
     /// <summary>
-    /// Gives the pool what its packets follow from; needed by <see cref="Decide"/>, not by Apply. Another version of the
-    /// document with the same terms keeps the lists that are dealt already.
+    /// Gives the pool what its packets follow from; needed by <see cref="Decide"/>, not by Apply. Another version of
+    /// the document with the same terms keeps the lists that are dealt already.
     /// </summary>
     public void UseSeeds(RedPacketActivity activity, IReadOnlyList<Seed> seeds)
     {
@@ -195,7 +195,7 @@ public sealed class PacketPool
         return next;
     }
 
-    /// <summary>The last entry, or null while packets are left (refund them first) or where the pool is closed.</summary>
+    /// <summary>The last entry; null while packets are left (refund them first) or where it is closed.</summary>
     public PacketPoolClosed? Close(int definitionVersion) =>
         IsClosed || PacketsLeft > 0 ? null : new PacketPoolClosed(definitionVersion);
 
@@ -206,7 +206,8 @@ public sealed class PacketPool
     {
         JournalCheck.Require(!IsClosed && !_rounds[drawn.Round].Sealed, "a draw follows the end of its round");
         JournalCheck.Require(
-            _lists[drawn.Origin] is not { } list || list[drawn.Packet] == amount, "a packet's amount is not the dealt one");
+            _lists[drawn.Origin] is not { } list || list[drawn.Packet] == amount,
+            "a packet's amount is not the dealt one");
         _rounds[drawn.Origin].Draw(drawn.Packet, amount);
         _claims.Add(user, drawn.KeyHash, drawn.BodyHash, version, drawn.Day, drawn.Round);
     }
@@ -219,7 +220,8 @@ public sealed class PacketPool
 
     public void Apply(PacketPoolClosed closed)
     {
-        JournalCheck.Require(!IsClosed && PacketsLeft == 0, $"closed by version {closed.DefinitionVersion} with packets left");
+        JournalCheck.Require(
+            !IsClosed && PacketsLeft == 0, $"closed by version {closed.DefinitionVersion} with packets left");
         IsClosed = true;
     }
 

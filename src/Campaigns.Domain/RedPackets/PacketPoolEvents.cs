@@ -7,7 +7,12 @@ namespace Campaigns.Domain.RedPackets;
 /// <param name="Name">The stream's name, so that audits and statements can show it.</param>
 /// <param name="Rounds">Share of each round in document order.</param>
 public sealed record PacketPoolOpened(
-    string Name, string CampaignId, string ActivityId, int Shard, int DefinitionVersion, ImmutableArray<RoundFunds> Rounds)
+    string Name,
+    string CampaignId,
+    string ActivityId,
+    int Shard,
+    int DefinitionVersion,
+    ImmutableArray<RoundFunds> Rounds)
 {
     public void Write(PayloadWriter payload)
     {
@@ -70,7 +75,7 @@ public sealed record PacketDrawn(
     private static int Int(ref PayloadReader payload) => checked((int)payload.Unsigned());
 }
 
-/// <summary>The shard told a user that it has nothing for this round, and therefore grants nothing in it again.</summary>
+/// <summary>The shard told a user that it has nothing for this round: it grants nothing in it again.</summary>
 public sealed record PacketRoundSealed(int Round)
 {
     public void Write(PayloadWriter payload) => payload.Unsigned((uint)Round);

@@ -1,4 +1,4 @@
 namespace Campaigns.Domain.RedPackets;
 
-/// <summary>A shard's money in minor units: <c>funded = remaining + held + issued + refunded</c> at every version.</summary>
+/// <summary>Minor units; <c>funded = remaining + held + issued + refunded</c> at every version of a shard.</summary>
 public readonly record struct PoolAccounts(long Funded, long Remaining, long Held, long Issued, long Refunded);

@@ -31,7 +31,8 @@ internal sealed class PoolRound(RoundFunds funds)
         JournalCheck.Require(packet == Drawn && packet < Funds.Count && !Refunded, "a packet was drawn out of turn");
         Drawn++;
         Issued = checked(Issued + amount);
-        JournalCheck.Require(Issued <= Funds.Total && (Drawn < Funds.Count || Issued == Funds.Total), "packets miss their total");
+        JournalCheck.Require(
+            Issued <= Funds.Total && (Drawn < Funds.Count || Issued == Funds.Total), "packets miss their total");
     }
 
     public void Refund(int count, long amount)

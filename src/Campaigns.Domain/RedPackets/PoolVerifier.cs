@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Campaigns.Domain.Payloads;
 using Campaigns.Domain.Values;
 
@@ -21,7 +20,7 @@ public sealed class PoolVerifier
     private readonly long[] _issued;
     private readonly bool[] _sealed;
     private readonly bool[] _refunded;
-    private readonly ImmutableArray<PoolDifference>.Builder _differences = ImmutableArray.CreateBuilder<PoolDifference>();
+    private readonly List<PoolDifference> _differences = [];
     private long _version;
     private int _draws;
     private bool _closed;
@@ -77,7 +76,7 @@ public sealed class PoolVerifier
                 $"{verifier.Left(round)} packets of round {activity.Rounds[round].Id} were neither drawn nor refunded");
         }
 
-        return new PoolVerification(verifier._draws, verifier._issued.Sum(), verifier._differences.ToImmutable());
+        return new PoolVerification(verifier._draws, verifier._issued.Sum(), [.. verifier._differences]);
     }
 
     private int Left(int round) => _refunded[round] ? 0 : Math.Max(0, _lists[round].Count - _next[round]);

@@ -36,7 +36,7 @@ public sealed partial record RedPacketActivity : Activity
     /// <summary>Listed denominations where <see cref="Split"/> says so, else empty.</summary>
     public required ImmutableArray<Denomination> Amounts { get; init; }
 
-    /// <summary>At least one; a document without rounds has <see cref="OnlyRound"/> over the activity's window.</summary>
+    /// <summary>At least one; a document without rounds has <see cref="OnlyRound"/> over the whole window.</summary>
     public required ImmutableArray<Round> Rounds { get; init; }
 
     public required Remainder Remainder { get; init; }
@@ -57,7 +57,7 @@ public enum Split
     /// <summary>Never valid.</summary>
     None = 0,
 
-    /// <summary>Each packet uniform up to twice the mean of what remains, as WeChat's red packets are described.</summary>
+    /// <summary>Each packet uniform around the mean of what remains, up to twice that mean.</summary>
     DoubleMean,
 
     /// <summary>All lists of amounts in [min, max] with the given sum equally likely.</summary>

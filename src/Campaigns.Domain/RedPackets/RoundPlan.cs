@@ -53,7 +53,7 @@ public static class RoundPlan
         return early && earlyFrom < from ? earlyFrom.Value : from;
     }
 
-    /// <summary>Undrawn packets of <paramref name="origin"/> may be drawn in <paramref name="round"/>, after its own.</summary>
+    /// <summary>Undrawn packets of <paramref name="origin"/> follow those of <paramref name="round"/>.</summary>
     public static bool Carries(RedPacketActivity activity, int origin, int round) =>
         activity.Remainder == Remainder.NextRound
         && activity.Rounds[origin].Until <= activity.Rounds[round].From;

@@ -105,7 +105,8 @@ public sealed record RoundTerms
 
     private void ThrowUnlessPossible()
     {
-        var possible = Shards is >= 1 and <= RedPacketActivity.MaxShards && Count >= 0 && Total is >= 0 and <= MaxTotal && Split switch
+        var inRange = Shards is >= 1 and <= RedPacketActivity.MaxShards && Count >= 0 && Total is >= 0 and <= MaxTotal;
+        var possible = inRange && Split switch
         {
             Split.Denominations => Amounts.Aggregate(Int128.Zero, Worth) == Total
                 && Amounts.Sum(one => (long)one.Count) == Count && Amounts.All(one => one.Amount >= 0),

@@ -38,7 +38,7 @@ internal static class UniformSplit
         }
     }
 
-    /// <summary>Redraws pairs (i, i + stride) in blocks of two strides, counted round the circle from the offset.</summary>
+    /// <summary>Redraws pairs (i, i + stride) in blocks of two strides, round the circle from the offset.</summary>
     private static void Sweep(Span<long> amounts, int stride, int offset, long min, long max, SeedStream stream)
     {
         for (var block = 0; block < amounts.Length - stride; block += 2 * stride)

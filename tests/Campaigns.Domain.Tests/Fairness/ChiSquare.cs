@@ -1,13 +1,14 @@
 namespace Campaigns.Domain.Tests.Fairness;
 
-/// <summary>Pearson's test, for fixed seeds: five standard deviations, so that a pass is not luck and a failure no noise.</summary>
+/// <summary>Pearson's test for fixed seeds, at five standard deviations: a failure is no noise.</summary>
 internal static class ChiSquare
 {
     public static void ShouldFit(IEnumerable<long> observed, double expected, int outcomes)
     {
         var counts = observed.ToList();
         counts.Count.ShouldBeLessThanOrEqualTo(outcomes);
-        var statistic = counts.Sum(count => Square(count - expected) / expected) + ((outcomes - counts.Count) * expected);
+        var missing = (outcomes - counts.Count) * expected;
+        var statistic = counts.Sum(count => Square(count - expected) / expected) + missing;
         var freedom = outcomes - 1;
         statistic.ShouldBeInRange(freedom - Deviations(freedom), freedom + Deviations(freedom));
     }

@@ -5,7 +5,7 @@ using static Campaigns.Domain.Tests.RedPackets.Activities;
 
 namespace Campaigns.Domain.Tests.RedPackets;
 
-/// <summary>The page for outsiders says what the code does: its examples were computed by the program printed there.</summary>
+/// <summary>The page for outsiders says what the code does: its own program computed the examples.</summary>
 public sealed partial class FairnessDocumentTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "fairness.md"));
@@ -67,7 +67,7 @@ public sealed partial class FairnessDocumentTests
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
         }
 
         return folder.FullName;

@@ -7,7 +7,7 @@ namespace Campaigns.Domain.Tests.RedPackets;
 [Collection(nameof(Measured))]
 public sealed class PacketListSpeedTests(ITestOutputHelper output)
 {
-    /// <summary>An optimized build takes 1.4 s for the slowest split; tests run a debug build, hence the bound of 4 s.</summary>
+    /// <summary>The slowest split takes 1.4 s optimized; tests run a debug build, hence the bound of 4 s.</summary>
     [Theory]
     [InlineData(Split.DoubleMean)]
     [InlineData(Split.Uniform)]

@@ -18,7 +18,8 @@ public sealed class PacketListTests
             from split in Gen.Elements(Split.DoubleMean, Split.Uniform)
             from shards in Gen.Choose(1, 20)
             from seed in Gen.Choose(0, int.MaxValue)
-            select (count, min, max: min + width, total: (count * min) + (long)count * width * above / 1000, split, shards, seed);
+            let total = (count * min) + ((long)count * width * above / 1000)
+            select (count, min, max: min + width, total, split, shards, seed);
         Prop.ForAll(cases.ToArbitrary(), one =>
         {
             var terms = RoundTerms.Of(
@@ -55,15 +56,14 @@ public sealed class PacketListTests
             var lists = Enumerable.Range(0, one.shards)
                 .Select(shard => PacketList.Deal(terms, SeedOf($"{one.seed}"), shard)).ToList();
 
-            lists.SelectMany(Amounts).CountBy(amount => amount).ToDictionary()
-                .ShouldBe(terms.Amounts.ToDictionary(denomination => denomination.Amount, denomination => denomination.Count),
-                    ignoreOrder: true);
+            lists.SelectMany(Amounts).CountBy(amount => amount).OrderBy(counted => counted.Key)
+                .Select(counted => new Denomination(counted.Key, counted.Value)).ShouldBe(terms.Amounts);
             lists.ShouldAllBe(list =>
                 list.Count >= terms.Count / one.shards && list.Count <= (terms.Count / one.shards) + 1);
             foreach (var denomination in terms.Amounts)
             {
-                lists.ShouldAllBe(list =>
-                    Amounts(list).Count(amount => amount == denomination.Amount) >= denomination.Count / one.shards - 1);
+                var fewest = (denomination.Count / one.shards) - 1;
+                lists.ShouldAllBe(list => Amounts(list).Count(amount => amount == denomination.Amount) >= fewest);
             }
         }).Check(Quickly(200));
     }
@@ -143,7 +143,8 @@ public sealed class PacketListTests
             .ShouldBe("1 1 88 1 88 | 201900 88 1 1 1 1 | 88 1 1 201900 201900 1");
     }
 
-    internal static long[] Amounts(PacketList list) => [.. Enumerable.Range(0, list.Count).Select(index => list[index])];
+    internal static long[] Amounts(PacketList list) =>
+        [.. Enumerable.Range(0, list.Count).Select(index => list[index])];
 
     private static Config Quickly(int tests) => Config.QuickThrowOnFailure.WithMaxTest(tests);
 }

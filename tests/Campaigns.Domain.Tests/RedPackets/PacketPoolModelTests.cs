@@ -40,7 +40,8 @@ public sealed class PacketPoolModelTests
         from body in Gen.Frequency((9, Gen.Constant(0)), (1, Gen.Constant(1)))
         from round in Gen.Frequency((8, Gen.Constant(-1)), (2, Gen.Choose(0, 3)))
         from minutes in Gen.Frequency((16, Gen.Constant(0)), (3, Gen.Choose(1, 4)), (1, Gen.Choose(15, 70)))
-        from restart in Gen.Frequency((12, Gen.Constant(Restart.No)), (1, Gen.Elements(Restart.Replay, Restart.Restore)))
+        from restart in Gen.Frequency(
+            (12, Gen.Constant(Restart.No)), (1, Gen.Elements(Restart.Replay, Restart.Restore)))
         select new Step(user, key, body, round, minutes, restart),
         150);
 
@@ -107,7 +108,7 @@ public sealed class PacketPoolModelTests
             User = User(step.User),
             KeyHash = (ulong)step.Key,
             BodyHash = (ulong)step.Body << 40,
-            Round = step.Round < 0 ? null : step.Round < activity.Rounds.Length ? activity.Rounds[step.Round].Id : "none",
+            Round = step.Round < 0 ? null : activity.Rounds.ElementAtOrDefault(step.Round)?.Id ?? "none",
             Now = At(minute),
             Day = PoolModel.DayOf(minute),
             DefinitionVersion = 1,

@@ -58,15 +58,20 @@ internal sealed class ShardedPool
         }
     }
 
-    public PoolAccounts Accounts => Shards.Select(shard => shard.Pool.Accounts).Aggregate((sum, one) => new PoolAccounts(
-        sum.Funded + one.Funded, sum.Remaining + one.Remaining, sum.Held + one.Held, sum.Issued + one.Issued,
-        sum.Refunded + one.Refunded));
+    public PoolAccounts Accounts => Shards.Select(shard => shard.Pool.Accounts).Aggregate(Plus);
 
     public PoolVerification Verify(int shard) => PoolVerifier.Verify(
         Activities.CampaignId, _activity, [.. Seeds.Select(Revealed)], shard, Shards[shard].Entries, finished: true);
 
     public RevealedRound Revealed(Seed seed, int round) =>
         new(seed, RoundTerms.Of(Activities.CampaignId, _activity, round).Commit(seed));
+
+    private static PoolAccounts Plus(PoolAccounts sum, PoolAccounts one) => new(
+        sum.Funded + one.Funded,
+        sum.Remaining + one.Remaining,
+        sum.Held + one.Held,
+        sum.Issued + one.Issued,
+        sum.Refunded + one.Refunded);
 
     private ShardJournal At(int user, int step) => Shards[(user + step) % _activity.Shards];
 
