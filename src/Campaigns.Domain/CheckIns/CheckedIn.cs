@@ -4,7 +4,9 @@ using Campaigns.Domain.Payloads;
 
 namespace Campaigns.Domain.CheckIns;
 
-/// <summary>A user checked in: entry kind <c>CheckedIn</c> of the user's stream, from which its answer is rebuilt.</summary>
+/// <summary>
+/// A user checked in: entry kind <c>CheckedIn</c> of the user's stream, from which its answer is rebuilt.
+/// </summary>
 /// <param name="KeyHash">First 64 bits of SHA-256 over the Idempotency-Key; 0: there was none.</param>
 /// <param name="BodyHash">First 64 bits of SHA-256 over the request's body.</param>
 /// <param name="Day">Business day, counted from 1970-01-01.</param>

@@ -102,7 +102,9 @@ internal static class ConditionReader
             reader.Fault("lte", "is less than gte");
         }
 
-        return tests.Count == 0 ? [new Condition { Subject = subject, Test = ConditionTest.IsTrue }] : tests.ToImmutable();
+        return tests.Count == 0
+            ? [new Condition { Subject = subject, Test = ConditionTest.IsTrue }]
+            : tests.ToImmutable();
 
         void Add(ConditionTest test, ImmutableArray<FactValue> operands)
         {
@@ -114,7 +116,9 @@ internal static class ConditionReader
     }
 
     private static ImmutableArray<FactValue> Value(ObjectReader reader, string name) =>
-        reader.Take(name) is { } element && Read(element, reader.PathOf(name), reader.Context) is { } value ? [value] : [];
+        reader.Take(name) is { } element && Read(element, reader.PathOf(name), reader.Context) is { } value
+            ? [value]
+            : [];
 
     private static ImmutableArray<FactValue> Number(ObjectReader reader, string name) =>
         reader.OptionalInteger(name, -DocumentLimits.Amount, DocumentLimits.Amount) is { } number

@@ -6,7 +6,8 @@ namespace Campaigns.Domain.Conditions;
 public readonly record struct VersionedFact(FactValue Value, long Version);
 
 /// <summary>
-/// What is known of a user from one source (the token, <c>PUT facts</c>, events) or from several merged ones. Immutable.
+/// What is known of a user from one source (the token, <c>PUT facts</c>, events) or from several merged ones.
+/// Immutable.
 /// </summary>
 public sealed class Facts
 {
@@ -50,7 +51,9 @@ public sealed class Facts
         }
     }
 
-    /// <summary>Facts of one source; <paramref name="tags"/> null where the source knows no tags, as a token does not.</summary>
+    /// <summary>
+    /// Facts of one source; <paramref name="tags"/> null where the source knows no tags, as a token does not.
+    /// </summary>
     public static Facts Of(
         long version, IEnumerable<KeyValuePair<string, FactValue>> facts, IEnumerable<string>? tags = null)
     {

@@ -13,7 +13,9 @@ public sealed record FactsSet(
     /// <summary>What is known from this event alone.</summary>
     public Facts ToFacts() => Conditions.Facts.Of(Version, Facts, Tags);
 
-    /// <summary>The event to commit, or null where the stored version is as high already: a lower one changes nothing.</summary>
+    /// <summary>
+    /// The event to commit, or null where the stored version is as high already: a lower one changes nothing.
+    /// </summary>
     public static FactsSet? Decide(Facts stored, FactsSet requested) =>
         !stored.KnowsTags || requested.Version > stored.TagsVersion ? requested : null;
 

@@ -21,7 +21,9 @@ public sealed record Campaign
 
     public required Schedule Schedule { get; init; }
 
-    /// <summary>Budget category (<see cref="BudgetCategory"/>) to minor units; a category that is absent is not capped.</summary>
+    /// <summary>
+    /// Budget category (<see cref="BudgetCategory"/>) to minor units; a category that is absent is not capped.
+    /// </summary>
     public required ImmutableSortedDictionary<string, long> Budget { get; init; }
 
     public required ImmutableArray<Condition> Audience { get; init; }

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace Campaigns.Domain.Documents;
 
-/// <summary>Reads the document's top level, then what only the whole of it can tell: references and the budget.</summary>
+/// <summary>
+/// Reads the document's top level, then what only the whole of it can tell: references and the budget.
+/// </summary>
 internal static class CampaignReader
 {
     public static Campaign? Read(ObjectReader reader, out ImmutableSortedDictionary<string, long> liability)

@@ -14,7 +14,9 @@ public static class DocumentLimits
     /// <summary>Faults told at once; a last one counts the others.</summary>
     public const int Faults = 1000;
 
-    /// <summary>Minor units of any one amount: small enough for sums in 64 bits and for JSON readers with doubles.</summary>
+    /// <summary>
+    /// Minor units of any one amount: small enough for sums in 64 bits and for JSON readers with doubles.
+    /// </summary>
     public const long Amount = 1_000_000_000_000_000;
 
     public const int Activities = 100;

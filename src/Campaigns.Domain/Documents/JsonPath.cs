@@ -19,7 +19,8 @@ internal static class JsonPath
         return string.Concat(shown.Select(c => char.IsControl(c) ? '?' : c));
     }
 
-    private static int CutAt(string text) => char.IsHighSurrogate(text[LongestName - 1]) ? LongestName - 1 : LongestName;
+    private static int CutAt(string text) =>
+        char.IsHighSurrogate(text[LongestName - 1]) ? LongestName - 1 : LongestName;
 
     private static string Escape(string name) =>
         Quote(name).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);

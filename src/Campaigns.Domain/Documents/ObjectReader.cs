@@ -70,7 +70,8 @@ internal sealed class ObjectReader
         _unread.Clear();
     }
 
-    public long? Integer(string name, long min, long max) => Need(name) is { } value ? AsInteger(value, name, min, max) : null;
+    public long? Integer(string name, long min, long max) =>
+        Need(name) is { } value ? AsInteger(value, name, min, max) : null;
 
     public long? OptionalInteger(string name, long min, long max) =>
         Take(name) is { } value ? AsInteger(value, name, min, max) : null;
@@ -155,7 +156,9 @@ internal sealed class ObjectReader
     public IEnumerable<ObjectReader> OptionalObjects(string name, int min, int max) =>
         Has(name) ? Objects(name, min, max) : [];
 
-    /// <summary>The entries of a list with their paths; empty with a fault where it is no list or has another length.</summary>
+    /// <summary>
+    /// The entries of a list with their paths; empty with a fault where it is no list or has another length.
+    /// </summary>
     public List<(JsonElement Element, string Path)> Elements(string name, int min, int max)
     {
         if (Need(name) is not { } value)

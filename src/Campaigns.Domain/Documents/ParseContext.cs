@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Campaigns.Domain.Documents;
 
-/// <summary>What one parse gathers: faults, warnings, and the references that only the whole document can resolve.</summary>
+/// <summary>
+/// What one parse gathers: faults, warnings, and the references that only the whole document can resolve.
+/// </summary>
 internal sealed class ParseContext
 {
     private readonly List<Fault> _faults = [];

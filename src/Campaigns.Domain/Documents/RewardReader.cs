@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Campaigns.Domain.Documents;
 
-/// <summary>Reads rewards: <c>{"kind": k, "amount": n}</c>, or <c>min</c> and <c>max</c> instead of the amount.</summary>
+/// <summary>
+/// Reads rewards: <c>{"kind": k, "amount": n}</c>, or <c>min</c> and <c>max</c> instead of the amount.
+/// </summary>
 internal static class RewardReader
 {
     public static ImmutableArray<Reward> OptionalList(ObjectReader reader, string name) =>

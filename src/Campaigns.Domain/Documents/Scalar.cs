@@ -9,7 +9,8 @@ namespace Campaigns.Domain.Documents;
 /// <summary>The texts with a grammar of their own: ids, times, durations, zones, currencies, languages.</summary>
 internal static partial class Scalar
 {
-    private static readonly FrozenSet<string> ZoneIds = DateTimeZoneProviders.Tzdb.Ids.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> ZoneIds =
+        DateTimeZoneProviders.Tzdb.Ids.ToFrozenSet(StringComparer.Ordinal);
 
     public static bool IsId(string text) => IdPattern().IsMatch(text);
 
@@ -20,7 +21,8 @@ internal static partial class Scalar
     public static bool IsFactName(string text) => FactPattern().IsMatch(text);
 
     /// <summary>1 to 64 printable ASCII characters: tags, merchants, ids of partners.</summary>
-    public static bool IsPrintable(string text) => text.Length is >= 1 and <= 64 && text.All(c => c is >= '!' and <= '~');
+    public static bool IsPrintable(string text) =>
+        text.Length is >= 1 and <= 64 && text.All(c => c is >= '!' and <= '~');
 
     public static DateTimeZone? Zone(string id) =>
         ZoneIds.Contains(id) ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) : null;

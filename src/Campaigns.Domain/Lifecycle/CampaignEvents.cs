@@ -13,7 +13,9 @@ public abstract record CampaignEvent(string By)
     /// <summary>The whole payload; what precedes the operator is the subtype's to say.</summary>
     public virtual void Write(PayloadWriter payload) => payload.Text(By);
 
-    /// <summary>Reads the payload of an entry; throws <see cref="FormatException"/> for kinds of other streams.</summary>
+    /// <summary>
+    /// Reads the payload of an entry; throws <see cref="FormatException"/> for kinds of other streams.
+    /// </summary>
     public static CampaignEvent Read(EntryKind kind, ref PayloadReader payload) => kind switch
     {
         EntryKind.CampaignDrafted => CampaignDrafted.Read(ref payload),

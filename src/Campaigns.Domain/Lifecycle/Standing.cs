@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Campaigns.Domain.Lifecycle;
 
-/// <summary>Everything besides the document and the time that a campaign's phase depends on: what caches carry.</summary>
+/// <summary>
+/// Everything besides the document and the time that a campaign's phase depends on: what caches carry.
+/// </summary>
 /// <param name="EndedAt">An operator ended it then, before its schedule did.</param>
 public readonly record struct Standing(Stage Stage, bool Paused = false, Instant? EndedAt = null)
 {

@@ -61,7 +61,9 @@ internal sealed record PacketMoney(
     public Round OnlyRound(ActivityHead head) =>
         new(RedPacketActivity.OnlyRound, head.Opens, head.Closes, Count, Total, Amounts);
 
-    /// <summary>Computed splits give each round its floor in proportion to the count, and the last one the rest.</summary>
+    /// <summary>
+    /// Computed splits give each round its floor in proportion to the count, and the last one the rest.
+    /// </summary>
     public ImmutableArray<Round> Rounds(List<RoundDraft> drafts)
     {
         var rounds = ImmutableArray.CreateBuilder<Round>(drafts.Count);

@@ -79,11 +79,12 @@ public sealed partial record RedPacketActivity
 
         for (var i = 0; i < rounds.Length; i++)
         {
-            if (!money.CanCut(rounds[i].Total, rounds[i].Count))
+            var (count, share) = (rounds[i].Count, rounds[i].Total);
+            if (!money.CanCut(share, count))
             {
                 reader.Context.Fault(
                     JsonPath.Index(reader.PathOf("rounds"), i),
-                    $"{rounds[i].Count} packets in [{money.Min}, {money.Max}] cannot make its share, {rounds[i].Total}");
+                    $"{count} packets in [{money.Min}, {money.Max}] cannot make its share, {share}");
             }
         }
     }

@@ -226,7 +226,8 @@ public sealed class CheckInTests
             scene.State, scene.Campaign, scene.Activity, Standing.Approved, 1,
             new CheckInCommand(0, 0, null, Facts.Empty), scene.Instant("2027-02-05 10:00"), amounts);
 
-        decision.Event!.Rewards.ShouldBe([new GrantedReward(RewardKind.Cash, 7), new GrantedReward(RewardKind.Points, 2)]);
+        decision.Event!.Rewards.ShouldBe(
+            [new GrantedReward(RewardKind.Cash, 7), new GrantedReward(RewardKind.Points, 2)]);
         amounts.Asked.ShouldBe([(3, 9)]);
     }
 

@@ -14,7 +14,11 @@ public sealed class ConditionTests
 
     private static readonly Gen<Condition> AnyCondition =
         from test in Gen.Elements(
-            ConditionTest.IsTrue, ConditionTest.EqualTo, ConditionTest.OneOf, ConditionTest.AtLeast, ConditionTest.AtMost)
+            ConditionTest.IsTrue,
+            ConditionTest.EqualTo,
+            ConditionTest.OneOf,
+            ConditionTest.AtLeast,
+            ConditionTest.AtMost)
         from operands in Gen.Elements(Values).NonEmptyListOf()
         from number in Gen.Choose(-2, 9)
         from negated in Gen.Elements(true, false)

@@ -72,7 +72,8 @@ public sealed class AcceptedPoolTests
     {
         var bounds = pool.Split == "fixed" ? "" : $"\"min\": {pool.Min}, \"max\": {pool.Max},";
         var rounds = pool.Counts.Select((count, i) => $$"""
-            {"id": "r{{i}}", "from": "2027-02-05T0{{i}}:00:00Z", "until": "2027-02-05T0{{i}}:30:00Z", "count": {{count}}}
+            {"id": "r{{i}}", "count": {{count}},
+             "from": "2027-02-05T0{{i}}:00:00Z", "until": "2027-02-05T0{{i}}:30:00Z"}
             """);
         return Sample.Edit(
             ("activities[5]", $$"""

@@ -1,6 +1,8 @@
 namespace Campaigns.Domain.Tests.Documents;
 
-/// <summary>One edit of the valid sample per row: the member, its raw text (null: removed), and the paths of all faults.</summary>
+/// <summary>
+/// One edit of the valid sample per row: the member, its raw text (null: removed), and the paths of all faults.
+/// </summary>
 public sealed class FaultTests
 {
     private const string A0 = "$.activities[0]";

@@ -4,7 +4,9 @@ using Campaigns.Domain.Documents;
 
 namespace Campaigns.Domain.Tests.Documents;
 
-/// <summary>Whatever the bytes are, the parser answers: a campaign, or at least one fault with a path and a message.</summary>
+/// <summary>
+/// Whatever the bytes are, the parser answers: a campaign, or at least one fault with a path and a message.
+/// </summary>
 public sealed class MutationTests
 {
     private static readonly byte[] Original = Encoding.UTF8.GetBytes(Sample.Text);

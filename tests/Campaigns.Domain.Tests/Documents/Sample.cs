@@ -16,7 +16,8 @@ internal static class Sample
           "budget": {"cash": 1000000, "discounts": 20000000},
           "audience": [{"tag": "resident"}],
           "earlyAccess": {"from": "2027-01-30T00:00:00+08:00", "for": [{"tag": "vip"}, {"fact": "level", "gte": 3}]},
-          "catalog": {"templates": {"meal-20": {"off": 2000, "threshold": 10000, "merchants": ["*"], "validFor": "P30D"}},
+          "catalog": {"templates": {"meal-20": {"off": 2000, "threshold": 10000, "merchants": ["*"],
+                                                "validFor": "P30D"}},
                       "items": {"phone": {"form": "physical", "stock": 60}, "video": {"form": "code"}},
                       "series": {"tiger": {"size": 10000}}, "medals": {"pioneer": {}}},
           "activities": [
@@ -33,7 +34,8 @@ internal static class Sample
              "window": {"from": "2027-02-05T00:00:00+08:00", "until": "2027-02-06T00:00:00+08:00"},
              "rounds": [
                {"id": "r20", "from": "2027-02-05T20:00:00+08:00", "until": "2027-02-05T20:10:00+08:00", "count": 500},
-               {"id": "r21", "from": "2027-02-05T21:00:00+08:00", "until": "2027-02-05T21:10:00+08:00", "count": 1000}]},
+               {"id": "r21", "from": "2027-02-05T21:00:00+08:00", "until": "2027-02-05T21:10:00+08:00",
+                "count": 1000}]},
             {"id": "bag", "type": "red-packet", "total": 202788, "count": 11,
              "amounts": [{"amount": 201900, "count": 1}, {"amount": 88, "count": 9}, {"amount": 96, "count": 1}]},
             {"id": "spend", "type": "spend-discount",
@@ -78,7 +80,9 @@ internal static class Sample
 
     private static void Put(JsonNode root, string path, string? raw)
     {
-        var steps = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+        var steps = path.Replace("[", ".", StringComparison.Ordinal)
+            .Replace("]", "", StringComparison.Ordinal)
+            .Split('.');
         var node = root;
         foreach (var step in steps[..^1])
         {
