@@ -4,6 +4,7 @@ using Campaigns.Host.Hosting;
 using Campaigns.Host.Settings;
 using Campaigns.Ledger;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -46,10 +47,22 @@ internal static class UpCommand
         await using var lease = await HostLease.TakeAsync(database, settings, stop);
 
         await using var app = AllInOne.Build(builder, settings, folder, database, lease);
-        await app.StartAsync(stop);
+        await StartAsync(app, stop);
         Console.WriteLine(Ready(app, settings));
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            throw new HostException($"{failure.Message} Choose another with --urls.");
+        }
     }
 
     /// <summary>Without a word about it, this is somebody's own machine.</summary>

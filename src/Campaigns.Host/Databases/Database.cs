@@ -23,5 +23,5 @@ internal static class Database
     /// <summary>For the host: the file is made where it is missing.</summary>
     public static ILedgerDatabase OpenOrCreate(HostSettings settings, DataFolder folder) => settings.Postgres is null
         ? new SqliteDatabase(new SqliteOptions { Path = folder.Database }, TimeProvider.System)
-        : new PostgresDatabase(new PostgresOptions { ConnectionString = settings.Postgres }, TimeProvider.System);
+        : new PostgresDatabase(new PostgresOptions { ConnectionString = settings.Postgres });
 }

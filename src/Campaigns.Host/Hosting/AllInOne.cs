@@ -63,13 +63,16 @@ internal static class AllInOne
 
     private static void AddGateway(WebApplicationBuilder builder, HostSecrets secrets, HostSettings settings)
     {
-        var options = new GatewayOptions();
-        builder.Configuration.GetSection($"{HostSettings.Section}:Gateway").Bind(options);
-        options.Auth.Development = secrets.DevSigningKey is not null;
-        options.Auth.DevelopmentKey = secrets.DevSigningKey;
         builder.WebHost.UseUrls(settings.Urls);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ApplyCampaignLimits(options.Limits));
-        builder.Services.AddCampaignGateway(options);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.ApplyCampaignLimits(kestrel.ApplicationServices.GetRequiredService<LimitOptions>()));
+        builder.Services.AddCampaignGateway(
+            builder.Configuration.GetSection($"{HostSettings.Section}:Gateway"),
+            options =>
+            {
+                options.Auth.Development = secrets.DevSigningKey is not null;
+                options.Auth.DevelopmentKey = secrets.DevSigningKey;
+            });
     }
 
     private static GrainOptions GrainOptionsOf(IConfiguration configuration, HostSettings settings)
