@@ -2,6 +2,7 @@ using Campaigns.Contracts;
 using Campaigns.Grains.Seeds;
 using Campaigns.Ledger;
 using Campaigns.Ledger.GroupCommit;
+using Campaigns.Ledger.Loads;
 using Campaigns.Ledger.Volatile;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -49,7 +50,7 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<ILedger>(ledger);
-        builder.Services.AddSingleton<ILoader>(new DirectLoader(ledger));
+        builder.Services.AddSingleton<ILoader>(new LoadCoalescer(ledger, new LoadOptions(), TaskScheduler.Default));
         builder.Services.AddSingleton<IGroupCommitter>(committer);
         builder.Services.AddSingleton(ChainKey);
         builder.Services.AddSingleton(new SeedVault(new byte[32]));

@@ -17,7 +17,7 @@ internal static class StockTermsOf
             Name = StreamNames.Pool(campaign.Id, discount.Id, 0),
             Campaign = StreamId.Of(StreamNames.Campaign(campaign.Id)),
             Unit = Units.Discount,
-            MoneyLimited = campaign.Budget.ContainsKey(BudgetCategory.Discounts),
+            MoneyLimited = IsLimited(campaign, discount),
             PiecesLimited = discount.Stock is not null,
             PiecesPerDay = discount.StockPerDay,
             Payee = StockPayee.Merchant,
@@ -39,13 +39,14 @@ internal static class StockTermsOf
     public static (long Money, long Pieces) Funding(Campaign campaign, Activity activity) => activity switch
     {
         SpendDiscountActivity discount => (
-            campaign.Budget.ContainsKey(BudgetCategory.Discounts)
-                ? discount.WorstCase()[BudgetCategory.Discounts]!.Value
-                : 0,
+            IsLimited(campaign, discount) ? discount.WorstCase()[BudgetCategory.Discounts]!.Value : 0,
             discount.Stock ?? 0),
         CheckInActivity { CapTotal: { } cap } checkIn when PaysCash(checkIn) => (cap, 0),
         _ => (0, 0),
     };
+
+    private static bool IsLimited(Campaign campaign, SpendDiscountActivity discount) =>
+        discount.CapTotal is not null || campaign.Budget.ContainsKey(BudgetCategory.Discounts);
 
     public static bool PaysCash(CheckInActivity activity) =>
         activity.EveryDay.Concat(activity.Streaks.SelectMany(streak => streak.Rewards))

@@ -1,7 +1,6 @@
 using Campaigns.Contracts;
 using Campaigns.Grains.Journal;
 using Microsoft.Extensions.Hosting;
-using Orleans.Hosting;
 
 namespace Campaigns.Grains.Tests;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
-using Orleans.Hosting;
 
 namespace Campaigns.Grains.Tests;
 
