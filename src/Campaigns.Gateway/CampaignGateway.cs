@@ -38,11 +38,18 @@ public static class CampaignGateway
         });
     }
 
-    public static IServiceCollection AddCampaignGateway(this IServiceCollection services, Action<GatewayOptions> configure)
+    public static IServiceCollection AddCampaignGateway(
+        this IServiceCollection services, Action<GatewayOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         var options = new GatewayOptions();
         configure(options);
+        return services.AddCampaignGateway(options);
+    }
+
+    public static IServiceCollection AddCampaignGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IReadiness, AlwaysReady>();
         return services

@@ -3,6 +3,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Campaigns.Gateway.Answers;
 
+/// <summary>The usual successes.</summary>
+internal static class JsonAnswer
+{
+    public static Answer Ok<T>(T value, JsonTypeInfo<T> type) =>
+        new JsonAnswer<T>(StatusCodes.Status200OK, value, type);
+
+    public static Answer Created<T>(T value, JsonTypeInfo<T> type, bool replayed) =>
+        new JsonAnswer<T>(StatusCodes.Status201Created, value, type) { Replayed = replayed };
+}
+
 /// <summary>A success with a JSON body; equal values give equal bytes.</summary>
 internal sealed class JsonAnswer<T>(int status, T value, JsonTypeInfo<T> type) : Answer
 {

@@ -62,7 +62,8 @@ internal static class OutcomeTable
     public static readonly ProblemKind InsufficientBalance =
         ProblemKind.Refusal("insufficient-balance", "The balance is too small");
     public static readonly ProblemKind Exhausted = ProblemKind.Refusal("exhausted", "Nothing is left");
-    public static readonly ProblemKind BudgetExhausted = ProblemKind.Refusal("budget-exhausted", "The budget is used up");
+    public static readonly ProblemKind BudgetExhausted =
+        ProblemKind.Refusal("budget-exhausted", "The budget is used up");
     public static readonly ProblemKind WrongPassword = ProblemKind.Refusal("wrong-password", "The password is wrong");
     public static readonly ProblemKind ChallengeRequired =
         ProblemKind.Refusal("challenge-required", "A challenge has to be passed first");

@@ -20,7 +20,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind Forbidden =
         new("forbidden", StatusCodes.Status403Forbidden, "The caller may not do this");
 
-    public static readonly ProblemKind NotFound = new("not-found", StatusCodes.Status404NotFound, "There is no such thing");
+    public static readonly ProblemKind NotFound =
+        new("not-found", StatusCodes.Status404NotFound, "There is no such thing");
 
     public static readonly ProblemKind MethodNotAllowed =
         new("method-not-allowed", StatusCodes.Status405MethodNotAllowed, "The resource does not have this method");

@@ -4,7 +4,8 @@ namespace Campaigns.Gateway.Auth;
 /// <remarks>
 /// A token's claim <c>facts</c> is an object; members that are no text of at most 256 characters, no integer of 64 bits
 /// and no truth value, whose name is no document id, or that come after the 64th are taken as not carried, as is a
-/// <c>factsVersion</c> that is no integer of 0 or more. The issuer is trusted, but a slip of it must not lock users out.
+/// <c>factsVersion</c> that is no integer of 0 or more. The issuer is trusted, but a slip of it must not lock users
+/// out.
 /// </remarks>
 public sealed class AuthOptions
 {
@@ -20,7 +21,9 @@ public sealed class AuthOptions
     /// <summary>What <c>iss</c> must be. In Development, unless given: <see cref="DevTokens.Issuer"/>.</summary>
     public string? Issuer { get; set; }
 
-    /// <summary>Path of the issuer's JSON Web Key Set. RSA of 2048 bits and more, and EC keys count, others are ignored.</summary>
+    /// <summary>
+    /// Path of the issuer's JSON Web Key Set. RSA of 2048 bits and more, and EC keys count, others are ignored.
+    /// </summary>
     public string? JwksFile { get; set; }
 
     /// <summary>The key set itself, where it does not come from a file.</summary>

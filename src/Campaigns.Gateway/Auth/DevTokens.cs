@@ -5,7 +5,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Campaigns.Gateway.Auth;
 
-/// <summary>Tokens for Development: HS256 under a key of 32 random bytes, kept in base64 in a file of mode 0600.</summary>
+/// <summary>
+/// Tokens for Development: HS256 under a key of 32 random bytes, kept in base64 in a file of mode 0600.
+/// </summary>
 public static class DevTokens
 {
     public const string Issuer = "campaigns-dev";
@@ -13,7 +15,9 @@ public static class DevTokens
     /// <summary>Bytes.</summary>
     public const int KeyLength = 32;
 
-    /// <summary>The key of a file; throws <see cref="InvalidDataException"/> where it is not base64 of 32 bytes.</summary>
+    /// <summary>
+    /// The key of a file; throws <see cref="InvalidDataException"/> where it is not base64 of 32 bytes.
+    /// </summary>
     public static byte[] ReadKey(string file)
     {
         var key = new byte[KeyLength + 1];

@@ -19,7 +19,8 @@ internal static class FactJson
         {
             JsonValueKind.True => new Fact(name, FactKind.Truth, null, 1),
             JsonValueKind.False => new Fact(name, FactKind.Truth, null, 0),
-            JsonValueKind.Number when value.TryGetInt64(out var number) => new Fact(name, FactKind.Number, null, number),
+            JsonValueKind.Number when value.TryGetInt64(out var number) =>
+                new Fact(name, FactKind.Number, null, number),
             JsonValueKind.String when value.GetString() is { } text && text.Length <= maxLength =>
                 new Fact(name, FactKind.Text, text, 0),
             _ => null,

@@ -23,12 +23,15 @@ internal sealed class PartnerKeys
         _options = options;
         _limits = limits;
         _time = time;
-        _keys = options.PartnerKeys.ToDictionary(pair => pair.Key, pair => Read(pair.Key, pair.Value), StringComparer.Ordinal);
+        _keys = options.PartnerKeys.ToDictionary(
+            pair => pair.Key, pair => Read(pair.Key, pair.Value), StringComparer.Ordinal);
     }
 
     public static bool IsSigned(HttpRequest request) => request.Headers.ContainsKey(PartnerSignature.KeyIdHeader);
 
-    /// <summary>The partner; null where the signature does not hold. The body is refused as any other body is.</summary>
+    /// <summary>
+    /// The partner; null where the signature does not hold. The body is refused as any other body is.
+    /// </summary>
     public async ValueTask<Authentication> VerifyAsync(HttpContext http)
     {
         var headers = http.Request.Headers;
@@ -45,10 +48,10 @@ internal sealed class PartnerKeys
             return new Authentication(null, body.Refusal);
         }
 
-        var expected = PartnerSignature.Of(
-            key.Secret, timestamp.ToUnixTimeSeconds(), http.Request.Method, Target(http), body.Bytes);
-        var given = Single(headers, PartnerSignature.SignatureHeader);
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(given))
+        var expected = Encoding.ASCII.GetBytes(PartnerSignature.Of(
+            key.Secret, timestamp.ToUnixTimeSeconds(), http.Request.Method, Target(http), body.Bytes));
+        var given = Encoding.ASCII.GetBytes(Single(headers, PartnerSignature.SignatureHeader));
+        return CryptographicOperations.FixedTimeEquals(expected, given)
             ? new Authentication(key.Partner, null)
             : Authentication.None;
     }
@@ -86,7 +89,8 @@ internal sealed class PartnerKeys
             || length < SmallestSecret)
         {
             throw new InvalidOperationException(
-                $"Auth.PartnerKeys[{keyId}] needs a secret of {SmallestSecret} bytes or more in base64 and a partner's id without a slash.");
+                $"Auth.PartnerKeys[{keyId}] needs a secret of {SmallestSecret} bytes or more in base64 "
+                + "and a partner's id without a slash.");
         }
 
         var merchants = options.Merchants.ToHashSet(StringComparer.Ordinal);

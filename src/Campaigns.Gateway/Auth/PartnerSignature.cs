@@ -15,7 +15,8 @@ public static class PartnerSignature
 
     /// <param name="timestamp">Unix seconds.</param>
     /// <param name="target">Path with query, escaped as it is sent.</param>
-    public static string Of(ReadOnlySpan<byte> secret, long timestamp, string method, string target, ReadOnlySpan<byte> body)
+    public static string Of(
+        ReadOnlySpan<byte> secret, long timestamp, string method, string target, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
         hash.AppendData(Encoding.UTF8.GetBytes(

@@ -43,7 +43,9 @@ internal sealed class SigningKeys
 
     private void LookAgain()
     {
-        if (_options.Development || _options.JwksFile is not { } file || _time.GetElapsedTime(_looked) < _options.JwksInterval)
+        if (_options.Development
+            || _options.JwksFile is not { } file
+            || _time.GetElapsedTime(_looked) < _options.JwksInterval)
         {
             return;
         }
@@ -62,7 +64,8 @@ internal sealed class SigningKeys
                 _current = new KeyGeneration(Parameters(Keys()), _current.Number + 1);
                 _written = written;
             }
-            catch (Exception unreadable) when (unreadable is IOException or ArgumentException or InvalidOperationException)
+            catch (Exception unreadable)
+                when (unreadable is IOException or ArgumentException or InvalidOperationException)
             {
                 // Half-written: the keys in force stay until the next look.
             }
@@ -110,5 +113,6 @@ internal sealed class SigningKeys
     };
 }
 
-/// <param name="Number">Grows when the keys are exchanged; what was validated under an older one counts no longer.</param>
+/// <param name="Number">Grows when the keys are exchanged; what was validated under an older one counts no
+/// longer.</param>
 internal sealed record KeyGeneration(TokenValidationParameters Parameters, int Number);

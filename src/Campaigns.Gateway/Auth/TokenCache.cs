@@ -52,7 +52,9 @@ internal sealed class TokenCache(int bound)
 
     public void Add(in TokenHash hash, Caller caller, int generation)
     {
-        if (generation != _generation || !_young.TryAdd(hash, caller) || Interlocked.Increment(ref _youngCount) < bound / 2)
+        if (generation != _generation
+            || !_young.TryAdd(hash, caller)
+            || Interlocked.Increment(ref _youngCount) < bound / 2)
         {
             return;
         }

@@ -52,7 +52,9 @@ internal static class TokenClaims
     }
 
     private static string? Text(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var claim) && claim.ValueKind == JsonValueKind.String ? claim.GetString() : null;
+        claims.TryGetProperty(name, out var claim) && claim.ValueKind == JsonValueKind.String
+            ? claim.GetString()
+            : null;
 
     /// <summary>A NumericDate may have a fraction.</summary>
     private static long? Instant(JsonElement claims, string name)

@@ -17,7 +17,10 @@ internal sealed class Faults
 
     public Problem? ToProblem() => _messages is null
         ? null
-        : new Problem(ProblemKind.Invalid, _messages.Count == 1 ? _messages.Values.First() : null) { Errors = _messages };
+        : new Problem(ProblemKind.Invalid, _messages.Count == 1 ? _messages.Values.First() : null)
+        {
+            Errors = _messages,
+        };
 
     /// <summary>A required id of 1 to 64 printable ASCII characters.</summary>
     public string Printable(string? id, string path)

@@ -33,8 +33,9 @@ internal ref struct JsonScan
         }
         catch (JsonException malformed)
         {
-            var place = malformed.LineNumber is null ? "" : $" at byte {malformed.BytePositionInLine} of line {malformed.LineNumber + 1}";
-            return new Problem(ProblemKind.Malformed, $"The body is not well-formed JSON{place}.");
+            return new Problem(ProblemKind.Malformed, malformed.LineNumber is { } line
+                ? $"Byte {malformed.BytePositionInLine} of line {line + 1} does not belong there."
+                : "A string is not well-formed Unicode.");
         }
 
         return faults.ToProblem();
@@ -95,7 +96,9 @@ internal ref struct JsonScan
         {
             faults.Add("$", "must be an object");
         }
-        else if (_levels.Count == 1 && Member(level!.Name) is { } member && Mismatch(member.PropertyType) is { } message)
+        else if (_levels.Count == 1
+            && Member(level!.Name) is { } member
+            && Mismatch(member.PropertyType) is { } message)
         {
             faults.Add(Path(), message);
         }
@@ -175,9 +178,10 @@ internal ref struct JsonScan
         public string Step => Name switch
         {
             null => $"[{Index}]",
-            { Length: > 0 and <= ShownName } name when name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') =>
-                "." + name,
+            { Length: > 0 and <= ShownName } name when name.All(IsPlain) => "." + name,
             var name => $"['{name[..Math.Min(name.Length, ShownName)]}']",
         };
+
+        private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
     }
 }

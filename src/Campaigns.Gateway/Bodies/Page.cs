@@ -16,9 +16,7 @@ internal readonly record struct Page(int Limit, string? Cursor, Problem? Refusal
         var limit = request.Query["limit"];
         var cursor = request.Query["cursor"];
         var number = UsualLimit;
-        if (limit.Count > 1
-            || (limit.Count == 1
-                && !(int.TryParse(limit[0], NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is > 0 and <= MaxLimit)))
+        if (limit.Count > 1 || (limit.Count == 1 && !TryLimit(limit[0], out number)))
         {
             return new Page(0, null, Problem.Invalid("limit", $"must be an integer from 1 to {MaxLimit}"));
         }
@@ -26,11 +24,16 @@ internal readonly record struct Page(int Limit, string? Cursor, Problem? Refusal
         return cursor.Count switch
         {
             0 => new Page(number, null, null),
-            1 when cursor[0] is { Length: > 0 and <= MaxCursor } text && !text.AsSpan().ContainsAnyExceptInRange('!', '~') =>
-                new Page(number, text, null),
+            1 when IsCursor(cursor[0]) => new Page(number, cursor[0], null),
             _ => new Page(0, null, Problem.Invalid("cursor", "must be the next of an earlier page")),
         };
     }
+
+    private static bool TryLimit(string? text, out int limit) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is > 0 and <= MaxLimit;
+
+    private static bool IsCursor(string? text) =>
+        text is { Length: > 0 and <= MaxCursor } && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>A page of what is sorted by an id, which is the cursor.</summary>
     public (T[] Items, string? Next) Of<T>(IEnumerable<T> sorted, Func<T, string> id)

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using Campaigns.Gateway.Answers;
 using Campaigns.Gateway.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Campaigns.Gateway.Bodies;
@@ -10,10 +11,13 @@ namespace Campaigns.Gateway.Bodies;
 /// <summary>The bytes of a request's body, or why they are refused.</summary>
 internal readonly record struct RawBody(byte[] Bytes, Problem? Refusal)
 {
+    private const string Json = "application/json";
+
     private static readonly RawBody Empty = new([], null);
 
     /// <summary>Reads the whole body within its bounds of size and time; a second call gets the same bytes.</summary>
-    public static async ValueTask<RawBody> ReadAsync(HttpContext http, int limit, LimitOptions limits, TimeProvider time)
+    public static async ValueTask<RawBody> ReadAsync(
+        HttpContext http, int limit, LimitOptions limits, TimeProvider time)
     {
         if (http.Features.Get<Kept>() is { } kept)
         {
@@ -109,12 +113,13 @@ internal readonly record struct RawBody(byte[] Bytes, Problem? Refusal)
         }
 
         var type = request.ContentType;
-        return type == "application/json"
+        return type == Json
             || (MediaTypeHeaderValue.TryParse(type, out var parsed)
-                && parsed.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-                && (!parsed.Charset.HasValue
-                    || HeaderUtilities.RemoveQuotes(parsed.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+                && parsed.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+                && (!parsed.Charset.HasValue || IsUtf8(HeaderUtilities.RemoveQuotes(parsed.Charset))));
     }
+
+    private static bool IsUtf8(StringSegment charset) => charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     private sealed record Kept(RawBody Body);
 }

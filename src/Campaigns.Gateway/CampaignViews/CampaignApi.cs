@@ -37,12 +37,14 @@ internal static class CampaignApi
     public static readonly ApiOperation List = new("listCampaigns", "Campaigns", "Campaigns in warm-up or live")
     {
         Parameters = [ApiParameter.Limit, ApiParameter.Cursor],
-        Success = new ApiResponse(200, "A page of campaigns, by id.", ApiBody.Of(new CampaignListView([Example], null))),
+        Success = new ApiResponse(
+            200, "A page of campaigns, by id.", ApiBody.Of(new CampaignListView([Example], null))),
     };
 
     public static readonly ApiOperation Get = new("getCampaign", "Campaigns", "Public view of a campaign")
     {
-        Description = "Phases, countdown, activities. The hash of each seed is published before its round opens, the seed after the end.",
+        Description = "Phases, countdown, activities. The hash of each seed is published before its round opens, "
+            + "the seed after the end.",
         Success = new ApiResponse(200, "The campaign.", ApiBody.Of(Example)),
         Refusals = [ProblemKind.NotFound],
     };

@@ -28,8 +28,8 @@ internal sealed class CampaignEndpoints(
         var now = time.GetUtcNow();
         var shown = (await campaigns.AllAsync()).Where(campaign => campaign.PhaseAt(now) is "warm-up" or "live");
         var (items, next) = page.Of(shown, campaign => campaign.CampaignId);
-        var list = new CampaignListView(Array.ConvertAll(items, campaign => CampaignView.Of(campaign, now)), next);
-        return new JsonAnswer<CampaignListView>(StatusCodes.Status200OK, list, GatewayJson.Strict.CampaignListView);
+        var views = Array.ConvertAll(items, campaign => CampaignView.Of(campaign, now));
+        return JsonAnswer.Ok(new CampaignListView(views, next), GatewayJson.Strict.CampaignListView);
     }
 
     private async ValueTask<Answer> GetAsync(HttpContext http, Caller caller)
@@ -41,6 +41,6 @@ internal sealed class CampaignEndpoints(
 
         var now = time.GetUtcNow();
         var view = CampaignView.Of(await deadline.For(seeds.WithSeedsAsync(campaign, now)), now);
-        return new JsonAnswer<CampaignView>(StatusCodes.Status200OK, view, GatewayJson.Strict.CampaignView);
+        return JsonAnswer.Ok(view, GatewayJson.Strict.CampaignView);
     }
 }

@@ -23,5 +23,6 @@ internal sealed class PublicCampaigns(CampaignCache<CampaignSummary> campaigns, 
     public async ValueTask<IEnumerable<CampaignSummary>> AllAsync() =>
         (await deadline.For(campaigns.AllAsync())).Where(IsPublic);
 
-    private static bool IsPublic(CampaignSummary campaign) => campaign.Lifecycle is not (Lifecycle.Draft or Lifecycle.InReview);
+    private static bool IsPublic(CampaignSummary campaign) =>
+        campaign.Lifecycle is not (Lifecycle.Draft or Lifecycle.InReview);
 }

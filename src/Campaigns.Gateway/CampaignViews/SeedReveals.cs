@@ -22,7 +22,8 @@ internal sealed class SeedReveals(IGrainFactory grains, TimeProvider time)
         }
 
         // Only ids of campaigns that exist arrive here: the number of campaigns bounds the dictionary.
-        var asked = _asked.AddOrUpdate(campaign.CampaignId, _ => Ask(campaign), (_, last) => IsDue(last) ? Ask(campaign) : last);
+        var asked = _asked.AddOrUpdate(
+            campaign.CampaignId, _ => Ask(campaign), (_, last) => IsDue(last) ? Ask(campaign) : last);
         try
         {
             var answer = await asked.Answer.Value;
@@ -34,11 +35,15 @@ internal sealed class SeedReveals(IGrainFactory grains, TimeProvider time)
         }
 
         bool IsDue(Asked last) => time.GetElapsedTime(last.At) >= Pause
-            && (last.Version != campaign.Version || !last.Answer.Value.IsCompletedSuccessfully || LacksSeeds(last.Answer.Value.Result, now));
+            && (last.Version != campaign.Version
+                || !last.Answer.Value.IsCompletedSuccessfully
+                || LacksSeeds(last.Answer.Value.Result, now));
     }
 
     private Asked Ask(CampaignSummary campaign) => new(
-        time.GetTimestamp(), campaign.Version, new Lazy<Task<CampaignSummary?>>(() => grains.Campaign(campaign.CampaignId).GetSummary()));
+        time.GetTimestamp(),
+        campaign.Version,
+        new Lazy<Task<CampaignSummary?>>(() => grains.Campaign(campaign.CampaignId).GetSummary()));
 
     private static bool LacksSeeds(CampaignSummary? campaign, DateTimeOffset now)
     {

@@ -15,6 +15,7 @@ internal sealed class CheckInEndpoints(
     IGrainFactory grains, BodyReader bodies, PublicCampaigns campaigns, Deadline deadline) : IEndpointGroup
 {
     private const string Type = "check-in";
+    private const string Iso = "yyyy-MM-dd";
 
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/campaigns/{c}/activities/{a}/check-ins", Audience.User, CheckInAsync, CheckInApi.CheckIn);
@@ -46,7 +47,8 @@ internal sealed class CheckInEndpoints(
     }
 
     private static Problem? Check(CheckInBody body) =>
-        body.Date is null || DateOnly.TryParseExact(body.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        body.Date is null
+        || DateOnly.TryParseExact(body.Date, Iso, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             ? null
             : Problem.Invalid("$.date", "must be a day in the form 2027-02-05");
 
@@ -54,7 +56,7 @@ internal sealed class CheckInEndpoints(
     {
         var view = reply.Result is { } result ? CheckInView.Of(result) : null;
         return reply.Outcome == Outcome.Done
-            ? new JsonAnswer<CheckInView>(StatusCodes.Status201Created, view!, GatewayJson.Strict.CheckInView) { Replayed = reply.Replayed }
+            ? JsonAnswer.Created(view!, GatewayJson.Strict.CheckInView, reply.Replayed)
             : Problem.Of(reply.Outcome, reply.Detail, view);
     }
 }

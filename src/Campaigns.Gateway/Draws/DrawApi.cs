@@ -17,20 +17,20 @@ internal static class DrawApi
 
     public static readonly ApiOperation Draw = new("draw", "Draws", "Draw a red packet")
     {
-        Description = "Takes one packet from the pool. A retry with the same key and body gets the same answer, byte for "
-            + "byte. A new key where the limit is one gets 409 `already-drawn` with the first draw as `original`.",
+        Description = "Takes one packet from the pool. A retry with the same key and body gets the same answer, byte "
+            + "for byte. A new key where the limit is one gets 409 `already-drawn` with the first draw as `original`.",
         Parameters = [ApiParameter.RequiredKey],
         Request = ApiBody.Of(new DrawBody { Round = "r20" }),
-        Success = new ApiResponse(201, "The draw, made now or by an earlier request with this key.", ApiBody.Of(Example))
+        Success = new ApiResponse(201, "The draw, made now or earlier with this key.", ApiBody.Of(Example))
         {
             Headers = ApiHeaders.Replayed,
         },
         Refusals =
         [
             ProblemKind.IdempotencyKeyRequired, ProblemKind.NotFound, ProblemKind.KeyReused,
-            OutcomeTable.Frozen, OutcomeTable.Paused, OutcomeTable.NotStarted, OutcomeTable.Ended, OutcomeTable.NotEligible,
-            OutcomeTable.AlreadyDrawn, OutcomeTable.QuotaExceeded, OutcomeTable.NoChance, OutcomeTable.Exhausted,
-            OutcomeTable.BudgetExhausted,
+            OutcomeTable.Frozen, OutcomeTable.Paused, OutcomeTable.NotStarted, OutcomeTable.Ended,
+            OutcomeTable.NotEligible, OutcomeTable.AlreadyDrawn, OutcomeTable.QuotaExceeded, OutcomeTable.NoChance,
+            OutcomeTable.Exhausted, OutcomeTable.BudgetExhausted,
         ],
     };
 }

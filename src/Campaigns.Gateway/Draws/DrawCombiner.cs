@@ -16,7 +16,9 @@ internal sealed class DrawCombiner(
 {
     private readonly ConcurrentDictionary<Shard, PoolLane> _lanes = new();
 
-    /// <summary>The shard's own reply; Overloaded at once where its queue is full, Unavailable where the call fails.</summary>
+    /// <summary>
+    /// The shard's own reply; Overloaded at once where its queue is full, Unavailable where the call fails.
+    /// </summary>
     public ValueTask<DrawReply> DrawAsync(string campaignId, string activityId, int shard, PoolDraw draw)
     {
         var key = new Shard(campaignId, activityId, shard);

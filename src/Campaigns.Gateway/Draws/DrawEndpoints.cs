@@ -65,7 +65,7 @@ internal sealed class DrawEndpoints(
     {
         var view = reply.Result is { } result ? DrawView.Of(result) : null;
         return reply.Outcome == Outcome.Done
-            ? new JsonAnswer<DrawView>(StatusCodes.Status201Created, view!, GatewayJson.Strict.DrawView) { Replayed = reply.Replayed }
+            ? JsonAnswer.Created(view!, GatewayJson.Strict.DrawView, reply.Replayed)
             : Problem.Of(reply.Outcome, reply.Detail, view);
     }
 }

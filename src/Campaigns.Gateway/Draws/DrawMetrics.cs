@@ -6,7 +6,10 @@ namespace Campaigns.Gateway.Draws;
 /// <summary>Instruments of the way to the pools; outcomes are the only label.</summary>
 internal sealed class DrawMetrics
 {
-    private static readonly InstrumentAdvice<int> BatchSizes = new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] };
+    private static readonly InstrumentAdvice<int> BatchSizes = new()
+    {
+        HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256],
+    };
 
     private static readonly string[] Names = Enum.GetNames<Outcome>();
 
@@ -17,8 +20,10 @@ internal sealed class DrawMetrics
     public DrawMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Campaigns.Gateway");
-        _queued = meter.CreateUpDownCounter<int>("campaigns.gateway.draws.queued", "{draw}", "Draws waiting for a pool shard");
-        _batch = meter.CreateHistogram("campaigns.gateway.draws.batch", "{draw}", "Draws in one call to a pool shard", null, BatchSizes);
+        _queued = meter.CreateUpDownCounter<int>(
+            "campaigns.gateway.draws.queued", "{draw}", "Draws waiting for a pool shard");
+        _batch = meter.CreateHistogram(
+            "campaigns.gateway.draws.batch", "{draw}", "Draws in one call to a pool shard", null, BatchSizes);
         _draws = meter.CreateCounter<long>("campaigns.gateway.draws", "{draw}", "Draws answered, by outcome");
     }
 

@@ -57,6 +57,7 @@ internal sealed class DrawRouter(IGrainFactory grains, DrawCombiner combiner, De
             }
 
             prior = reply.Prior;
+            round = reply.Round ?? round;
         }
     }
 }

@@ -9,7 +9,12 @@ namespace Campaigns.Gateway.Draws;
 /// order and bounded, and all that wait leave together in the next call.
 /// </summary>
 internal sealed partial class PoolLane(
-    IPacketPoolGrain pool, DrawOptions options, LimitOptions limits, TimeProvider time, DrawMetrics metrics, ILogger logger)
+    IPacketPoolGrain pool,
+    DrawOptions options,
+    LimitOptions limits,
+    TimeProvider time,
+    DrawMetrics metrics,
+    ILogger logger)
     : IThreadPoolWorkItem
 {
     private static readonly DrawReply Full = new(Outcome.Overloaded);
@@ -95,7 +100,9 @@ internal sealed partial class PoolLane(
         return time.GetElapsedTime(taken[0].Since) < limits.CallTimeout ? taken : WithoutLate(taken);
     }
 
-    /// <summary>A draw that waited as long as a call may take is answered unsent: its caller has better things to do.</summary>
+    /// <summary>
+    /// A draw that waited as long as a call may take is answered unsent: its caller has better things to do.
+    /// </summary>
     private PendingDraw[] WithoutLate(PendingDraw[] taken)
     {
         foreach (var draw in taken)

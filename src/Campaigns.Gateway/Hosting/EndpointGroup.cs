@@ -35,7 +35,12 @@ internal static class EndpointMapping
         routes.Map(HttpMethods.Put, pattern, audience, handler, api);
 
     private static void Map(
-        this IEndpointRouteBuilder routes, string method, string pattern, Audience audience, Handler handler, ApiOperation api)
+        this IEndpointRouteBuilder routes,
+        string method,
+        string pattern,
+        Audience audience,
+        Handler handler,
+        ApiOperation api)
     {
         var authenticator = routes.ServiceProvider.GetRequiredService<Authenticator>();
         RequestDelegate endpoint = audience == Audience.None
@@ -45,7 +50,8 @@ internal static class EndpointMapping
             .WithMetadata(handler.Method, api with { Audience = audience });
     }
 
-    private static async Task AnswerAsync(Authenticator authenticator, Audience audience, Handler handler, HttpContext http)
+    private static async Task AnswerAsync(
+        Authenticator authenticator, Audience audience, Handler handler, HttpContext http)
     {
         var (caller, refusal) = await authenticator.AuthenticateAsync(http, audience);
         var answer = refusal ?? await handler(http, caller!);

@@ -51,12 +51,13 @@ internal sealed partial class Frontier(RequestDelegate next, LimitOptions limits
     /// <summary>Routing refuses with a bare status.</summary>
     private static void Complete(HttpContext http)
     {
-        if (http.Response.HasStarted || http.Response.ContentLength is not null || http.Response.ContentType is not null)
+        var response = http.Response;
+        if (response.HasStarted || response.ContentLength is not null || response.ContentType is not null)
         {
             return;
         }
 
-        var kind = http.Response.StatusCode switch
+        var kind = response.StatusCode switch
         {
             StatusCodes.Status404NotFound => ProblemKind.NotFound,
             StatusCodes.Status405MethodNotAllowed => ProblemKind.MethodNotAllowed,

@@ -18,7 +18,9 @@ public sealed class LimitOptions
     /// <summary>Path and query; the longest one of the contract has about 300.</summary>
     public int Target { get; set; } = 4 * 1024;
 
-    /// <summary>The request line as Kestrel reads it; above <see cref="Target"/> so that its excess gets a problem document.</summary>
+    /// <summary>
+    /// The request line as Kestrel reads it; above <see cref="Target"/> so that its excess gets a problem document.
+    /// </summary>
     public int RequestLine { get; set; } = 16 * 1024;
 
     /// <summary>All headers together: a token of 8 KB and as much again.</summary>

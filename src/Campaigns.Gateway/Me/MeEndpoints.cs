@@ -23,7 +23,7 @@ internal sealed class MeEndpoints(IGrainFactory grains, PublicCampaigns campaign
     {
         var reply = await deadline.For(grains.User(caller.Subject).Get());
         return reply.Outcome == Outcome.Done
-            ? new JsonAnswer<MeView>(StatusCodes.Status200OK, MeView.Of(caller.Subject, reply), GatewayJson.Strict.MeView)
+            ? JsonAnswer.Ok(MeView.Of(caller.Subject, reply), GatewayJson.Strict.MeView)
             : Problem.Of(reply.Outcome, null);
     }
 
@@ -36,8 +36,7 @@ internal sealed class MeEndpoints(IGrainFactory grains, PublicCampaigns campaign
 
         var reply = await deadline.For(grains.User(caller.Subject).GetCampaign(campaign.CampaignId, caller.Facts));
         return reply.Outcome == Outcome.Done
-            ? new JsonAnswer<MyCampaignView>(
-                StatusCodes.Status200OK, MyCampaignView.Of(reply.Activities), GatewayJson.Strict.MyCampaignView)
+            ? JsonAnswer.Ok(MyCampaignView.Of(reply.Activities), GatewayJson.Strict.MyCampaignView)
             : Problem.Of(reply.Outcome, null);
     }
 
@@ -49,11 +48,11 @@ internal sealed class MeEndpoints(IGrainFactory grains, PublicCampaigns campaign
             return page.Refusal;
         }
 
-        var reply = await deadline.For(grains.User(caller.Subject).GetTransfers(new TransferRequest(page.Cursor, page.Limit)));
+        var request = new TransferRequest(page.Cursor, page.Limit);
+        var reply = await deadline.For(grains.User(caller.Subject).GetTransfers(request));
         return reply.Outcome switch
         {
-            Outcome.Done => new JsonAnswer<TransferPageView>(
-                StatusCodes.Status200OK, TransferPageView.Of(reply), GatewayJson.Strict.TransferPageView),
+            Outcome.Done => JsonAnswer.Ok(TransferPageView.Of(reply), GatewayJson.Strict.TransferPageView),
             Outcome.Invalid => Problem.Invalid("cursor", "must be the next of an earlier page"),
             _ => Problem.Of(reply.Outcome, null),
         };

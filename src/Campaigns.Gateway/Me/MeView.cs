@@ -67,7 +67,8 @@ internal sealed record DrawsLeftView(
 internal sealed record TransferPageView(
     TransferView[] Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next)
 {
-    public static TransferPageView Of(TransferPage page) => new(Array.ConvertAll(page.Items, TransferView.Of), page.Next);
+    public static TransferPageView Of(TransferPage page) =>
+        new(Array.ConvertAll(page.Items, TransferView.Of), page.Next);
 }
 
 /// <param name="Amount">Minor units or pieces.</param>

@@ -25,14 +25,17 @@ internal sealed class InstrumentSeries
     public InstrumentSeries(Instrument instrument)
     {
         var kind = instrument.GetType().Name;
-        Type = kind.Contains("Histogram", StringComparison.Ordinal) ? MetricType.Histogram
-            : kind.Contains("UpDown", StringComparison.Ordinal) || kind.Contains("Gauge", StringComparison.Ordinal) ? MetricType.Gauge
-            : MetricType.Counter;
+        var isUpDown = kind.Contains("UpDown", StringComparison.Ordinal);
+        var isGauge = kind.Contains("Gauge", StringComparison.Ordinal);
+        var isHistogram = kind.Contains("Histogram", StringComparison.Ordinal);
+        Type = isHistogram ? MetricType.Histogram : isUpDown || isGauge ? MetricType.Gauge : MetricType.Counter;
         _isObserved = instrument.IsObservable;
-        _isChange = !_isObserved && kind.Contains("UpDown", StringComparison.Ordinal);
-        Bounds = Type == MetricType.Histogram ? Boundaries(instrument) : null;
+        _isChange = !_isObserved && isUpDown;
+        Bounds = isHistogram ? Boundaries(instrument) : null;
         Name = PrometheusName(instrument);
-        Help = (instrument.Description ?? instrument.Name).ReplaceLineEndings(" ").Replace("\\", "\\\\", StringComparison.Ordinal);
+        Help = (instrument.Description ?? instrument.Name)
+            .ReplaceLineEndings(" ")
+            .Replace("\\", "\\\\", StringComparison.Ordinal);
     }
 
     public string Name { get; }
@@ -134,6 +137,8 @@ internal sealed class InstrumentSeries
             _ => "",
         };
         name += name.EndsWith(unit, StringComparison.Ordinal) ? "" : unit;
-        return Type == MetricType.Counter && !name.EndsWith("_total", StringComparison.Ordinal) ? name + "_total" : name;
+        return Type == MetricType.Counter && !name.EndsWith("_total", StringComparison.Ordinal)
+            ? name + "_total"
+            : name;
     }
 }

@@ -43,8 +43,7 @@ internal static class Labels
         foreach (var (name, value) in tags)
         {
             text.Append(text.Length == 0 ? "" : ",").Append(Name(name)).Append("=\"");
-            var shown = value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture);
-            foreach (var letter in shown ?? "")
+            foreach (var letter in Shown(value))
             {
                 text.Append(letter switch { '\\' => "\\\\", '"' => "\\\"", '\n' => "\\n", _ => letter.ToString() });
             }
@@ -54,6 +53,13 @@ internal static class Labels
 
         return text.ToString();
     }
+
+    private static string Shown(object? value) => value switch
+    {
+        true => "true",
+        false => "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     /// <summary>A metric's or label's name in the characters that Prometheus allows.</summary>
     public static string Name(string name)

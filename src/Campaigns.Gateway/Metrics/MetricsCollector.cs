@@ -18,7 +18,7 @@ internal sealed class MetricsCollector : IDisposable
         _options = options;
         _mayOpen = MayOpen;
         _listener.InstrumentPublished = Published;
-        _listener.MeasurementsCompleted = (instrument, state) => _instruments.TryRemove(instrument, out InstrumentSeries? _);
+        _listener.MeasurementsCompleted = (instrument, state) => _instruments.TryRemove(instrument, out var ended);
         _listener.SetMeasurementEventCallback<byte>((_, value, tags, state) => Measured(value, tags, state));
         _listener.SetMeasurementEventCallback<short>((_, value, tags, state) => Measured(value, tags, state));
         _listener.SetMeasurementEventCallback<int>((_, value, tags, state) => Measured(value, tags, state));
@@ -45,7 +45,8 @@ internal sealed class MetricsCollector : IDisposable
     {
         if (_options.Meters.Any(name => instrument.Meter.Name.StartsWith(name, StringComparison.Ordinal)))
         {
-            listener.EnableMeasurementEvents(instrument, _instruments.GetOrAdd(instrument, key => new InstrumentSeries(key)));
+            var series = _instruments.GetOrAdd(instrument, key => new InstrumentSeries(key));
+            listener.EnableMeasurementEvents(instrument, series);
         }
     }
 

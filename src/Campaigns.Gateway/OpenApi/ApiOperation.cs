@@ -56,7 +56,7 @@ internal sealed record ApiParameter(string Name, string In, string Description)
         new("cursor", "query", "The `next` of the page before; absent: the first page.");
 
     public static ApiParameter RequiredKey { get; } =
-        new("Idempotency-Key", "header", "1 to 64 printable ASCII characters. The same key and body get the first answer again.")
+        new("Idempotency-Key", "header", "1 to 64 printable ASCII characters. Same key and body: same answer.")
         {
             Required = true, Example = "8f14e45f-ceea-4671-a6f5-1f3d9b0c2a77",
         };
@@ -64,5 +64,8 @@ internal sealed record ApiParameter(string Name, string In, string Description)
     public static ApiParameter OptionalKey { get; } = RequiredKey with { Required = false };
 
     public static ApiParameter IfMatch { get; } =
-        new("If-Match", "header", "The ETag of the version that is to be replaced.") { Required = true, Example = "\"1\"" };
+        new("If-Match", "header", "The ETag of the version that is to be replaced.")
+        {
+            Required = true, Example = "\"1\"",
+        };
 }

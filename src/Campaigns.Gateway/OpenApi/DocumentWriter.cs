@@ -18,8 +18,8 @@ internal sealed class DocumentWriter : IOpenApiDocumentTransformer
         {
             Title = "Campaigns",
             Version = "v1",
-            Description = "Flash campaigns: check-ins, red packets, discounts. Money is in minor units (fen), times are RFC 3339. "
-                + "Errors are problem details with a stable `code`.",
+            Description = "Flash campaigns: check-ins, red packets, discounts. Money is in minor units (fen), times "
+                + "are RFC 3339. Errors are problem details with a stable `code`.",
         };
         document.Servers = [];
         document.Tags = new HashSet<OpenApiTag>
@@ -44,8 +44,8 @@ internal sealed class DocumentWriter : IOpenApiDocumentTransformer
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = "X-Campaigns-Signature",
-                Description = "With `X-Campaigns-Key-Id` and `X-Campaigns-Timestamp` (Unix seconds, within 300 s): lower-case hexadecimal "
-                    + "HMAC-SHA256 of timestamp LF METHOD LF path-with-query LF raw body.",
+                Description = "With `X-Campaigns-Key-Id` and `X-Campaigns-Timestamp` (Unix seconds, within 300 s): "
+                    + "lower-case hexadecimal HMAC-SHA256 of timestamp LF METHOD LF path-with-query LF raw body.",
             },
         };
         return Task.CompletedTask;

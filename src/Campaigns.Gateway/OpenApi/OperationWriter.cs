@@ -27,7 +27,8 @@ internal sealed partial class OperationWriter : IOpenApiOperationTransformer
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiOperation>().FirstOrDefault() is not { } api)
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<ApiOperation>().FirstOrDefault() is not { } api)
         {
             return;
         }
@@ -38,21 +39,32 @@ internal sealed partial class OperationWriter : IOpenApiOperationTransformer
         operation.Tags = new HashSet<OpenApiTagReference> { new(api.Tag, context.Document) };
         operation.Security = Security(api.Audience, context.Document);
         operation.Parameters = [.. PathOf(context).Concat(api.Parameters.Select(Parameter))];
-        operation.RequestBody = api.Request is null ? null : new OpenApiRequestBody
-        {
-            Required = api.Request.Type == typeof(JsonElement),
-            Description = api.Request.Type == typeof(JsonElement) ? "A campaign document." : "An empty body means `{}`.",
-            Content = await ContentAsync(Json, api.Request, context, cancellationToken),
-        };
+        operation.RequestBody = api.Request is { } request
+            ? await RequestAsync(request, context, cancellationToken)
+            : null;
         operation.Responses = new OpenApiResponses
         {
-            [api.Success.Status.ToString(CultureInfo.InvariantCulture)] = await SuccessAsync(api.Success, context, cancellationToken),
+            [Key(api.Success.Status)] = await SuccessAsync(api.Success, context, cancellationToken),
         };
         foreach (var status in Refusals(api).GroupBy(kind => kind.Status).OrderBy(group => group.Key))
         {
-            operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] =
+            operation.Responses[Key(status.Key)] =
                 await RefusalAsync([.. status.DistinctBy(kind => kind.Code)], context, cancellationToken);
         }
+    }
+
+    private static string Key(int status) => status.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<OpenApiRequestBody> RequestAsync(
+        ApiBody request, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var isDocument = request.Type == typeof(JsonElement);
+        return new OpenApiRequestBody
+        {
+            Required = isDocument,
+            Description = isDocument ? "A campaign document." : "An empty body means `{}`.",
+            Content = await ContentAsync(Json, request, context, cancellation),
+        };
     }
 
     /// <summary>What an endpoint may refuse because of its kind, and what it adds.</summary>
@@ -82,15 +94,16 @@ internal sealed partial class OperationWriter : IOpenApiOperationTransformer
     }
 
     private static IEnumerable<IOpenApiParameter> PathOf(OpenApiOperationTransformerContext context) =>
-        PathParameter().Matches(context.Description.RelativePath ?? "").Select(match => match.Groups[1].Value).Select(name => new OpenApiParameter
-        {
-            Name = name,
-            In = ParameterLocation.Path,
-            Required = true,
-            Description = PathParameters[name].Description,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            Example = PathParameters[name].Example,
-        });
+        PathParameter().Matches(context.Description.RelativePath ?? "").Select(match => match.Groups[1].Value).Select(
+            name => new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = PathParameters[name].Description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = PathParameters[name].Example,
+            });
 
     private static OpenApiParameter Parameter(ApiParameter parameter) => new()
     {
@@ -142,14 +155,15 @@ internal sealed partial class OperationWriter : IOpenApiOperationTransformer
         new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
     private static async Task<Dictionary<string, OpenApiMediaType>> ContentAsync(
-        string mediaType, ApiBody body, OpenApiOperationTransformerContext context, CancellationToken cancellation) => new()
-    {
-        [mediaType] = new OpenApiMediaType
+        string mediaType, ApiBody body, OpenApiOperationTransformerContext context, CancellationToken cancellation) =>
+        new()
         {
-            Schema = await SchemaAsync(body.Type, context, cancellation),
-            Example = JsonSerializer.SerializeToNode(body.Example, body.Type, GatewayJson.Strict),
-        },
-    };
+            [mediaType] = new OpenApiMediaType
+            {
+                Schema = await SchemaAsync(body.Type, context, cancellation),
+                Example = JsonSerializer.SerializeToNode(body.Example, body.Type, GatewayJson.Strict),
+            },
+        };
 
     private static async Task<IOpenApiSchema> SchemaAsync(
         Type type, OpenApiOperationTransformerContext context, CancellationToken cancellation)
@@ -175,7 +189,13 @@ internal sealed partial class OperationWriter : IOpenApiOperationTransformer
             Audience.Partner => [DocumentWriter.PartnerScheme, DocumentWriter.SignatureScheme],
             _ => [],
         };
-        return [.. schemes.Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] })];
+        return
+        [
+            .. schemes.Select(scheme => new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(scheme, document)] = [],
+            }),
+        ];
     }
 
     [GeneratedRegex(@"\{(\w+)\}")]

@@ -18,7 +18,9 @@ internal static class ProblemExample
             Status = kind.Status,
             Code = kind.Code,
             TraceId = "4bf92f3577b34da6a3ce929d0e0e4736",
-            Errors = kind == ProblemKind.Invalid ? new Dictionary<string, string> { ["$.amount"] = "is required" } : null,
+            Errors = kind == ProblemKind.Invalid
+                ? new Dictionary<string, string> { ["$.amount"] = "is required" }
+                : null,
             Original = kind == OutcomeTable.AlreadyDrawn ? DrawApi.Example
                 : kind == OutcomeTable.AlreadyCheckedIn ? CheckInApi.Example
                 : null,

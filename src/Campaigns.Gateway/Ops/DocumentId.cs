@@ -6,7 +6,9 @@ namespace Campaigns.Gateway.Ops;
 /// <summary>Finds a campaign document's id, which names the grain that takes it.</summary>
 internal static class DocumentId
 {
-    /// <summary>No campaign can have this id, so the grain of this key refuses the document, naming all its faults.</summary>
+    /// <summary>
+    /// No campaign can have this id, so the grain of this key refuses the document, naming all its faults.
+    /// </summary>
     public const string Nobody = "-";
 
     /// <summary>The document's id, <see cref="Nobody"/> where it has none that is valid.</summary>
@@ -26,7 +28,8 @@ internal static class DocumentId
                 reader.Read();
                 if (isId)
                 {
-                    return reader.TokenType == JsonTokenType.String && Ids.IsDocumentId(reader.GetString()) ? reader.GetString()! : Nobody;
+                    var id = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                    return Ids.IsDocumentId(id) ? id! : Nobody;
                 }
 
                 reader.Skip();

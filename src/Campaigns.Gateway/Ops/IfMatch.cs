@@ -16,9 +16,10 @@ internal readonly record struct IfMatch(long Version, Problem? Refusal)
         }
 
         var tag = values.Count == 1 ? values[0].AsSpan().Trim() : default;
-        return tag is ['"', .. var number, '"'] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        return tag is ['"', .. var number, '"']
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? new IfMatch(version, null)
-            : new IfMatch(0, new Problem(ProblemKind.Stale, "If-Match must hold the one ETag that the campaign was read with."));
+            : new IfMatch(0, new Problem(ProblemKind.Stale, "If-Match must hold the ETag of the version read."));
     }
 
     public static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

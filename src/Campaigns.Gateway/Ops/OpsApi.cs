@@ -63,7 +63,10 @@ internal static class OpsApi
         Description = "Role: planner.",
         Parameters = [ApiParameter.IfMatch],
         Request = ApiBody.Of(Document),
-        Success = new ApiResponse(200, "The new version.", ApiBody.Of(Draft with { Version = 2 })) { Headers = ApiHeaders.ETag },
+        Success = new ApiResponse(200, "The new version.", ApiBody.Of(Draft with { Version = 2 }))
+        {
+            Headers = ApiHeaders.ETag,
+        },
         Refusals =
         [
             ProblemKind.Forbidden, ProblemKind.NotFound, ProblemKind.PreconditionRequired, ProblemKind.Stale,
@@ -119,7 +122,8 @@ internal static class OpsApi
 
     public static string Word(LifecycleAction action) => action.ToString().ToLowerInvariant();
 
-    private static (LifecycleAction Action, ApiOperation Api) Act(LifecycleAction action, string summary, string state) =>
+    private static (LifecycleAction Action, ApiOperation Api) Act(
+        LifecycleAction action, string summary, string state) =>
         (action, new ApiOperation(Word(action) + "Campaign", Tag, summary)
         {
             Description = $"Roles: {OpsRoles.For(action).ToString().ToLowerInvariant()}.",

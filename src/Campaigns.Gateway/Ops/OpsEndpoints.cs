@@ -117,8 +117,8 @@ internal sealed class OpsEndpoints(
         var now = time.GetUtcNow();
         var all = await deadline.For(campaigns.AllAsync());
         var (items, next) = page.Of(all, campaign => campaign.CampaignId);
-        var list = new OpsCampaignListView(Array.ConvertAll(items, campaign => OpsCampaignItemView.Of(campaign, now)), next);
-        return new JsonAnswer<OpsCampaignListView>(StatusCodes.Status200OK, list, GatewayJson.Strict.OpsCampaignListView);
+        var views = Array.ConvertAll(items, campaign => OpsCampaignItemView.Of(campaign, now));
+        return JsonAnswer.Ok(new OpsCampaignListView(views, next), GatewayJson.Strict.OpsCampaignListView);
     }
 
     private async ValueTask<Answer> AuditAsync(HttpContext http, Caller caller)
@@ -130,7 +130,7 @@ internal sealed class OpsEndpoints(
 
         var reply = await deadline.For(grains.Campaign(id).Audit());
         return reply.Outcome == Outcome.Done
-            ? new JsonAnswer<AuditView>(StatusCodes.Status200OK, AuditView.Of(reply), GatewayJson.Strict.AuditView)
+            ? JsonAnswer.Ok(AuditView.Of(reply), GatewayJson.Strict.AuditView)
             : Problem.Of(reply.Outcome, null);
     }
 
@@ -166,8 +166,8 @@ internal sealed class OpsEndpoints(
         }
 
         var errors = faults
-            .GroupBy(fault => fault.Path, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => string.Join("; ", group.Select(fault => fault.Message)), StringComparer.Ordinal);
+            .GroupBy(fault => fault.Path, fault => fault.Message, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => string.Join("; ", group), StringComparer.Ordinal);
         return new Problem(ProblemKind.Invalid, $"The document has {faults.Length} faults.") { Errors = errors };
     }
 }

@@ -85,7 +85,8 @@ internal sealed record OpsCampaignListView(
 /// <summary>The certificate of conservation: for each account funded = remaining + held + issued + refunded.</summary>
 internal sealed record AuditView(bool Balanced, AccountView[] Accounts)
 {
-    public static AuditView Of(AuditReply audit) => new(audit.Balanced, Array.ConvertAll(audit.Accounts, AccountView.Of));
+    public static AuditView Of(AuditReply audit) =>
+        new(audit.Balanced, Array.ConvertAll(audit.Accounts, AccountView.Of));
 }
 
 /// <summary>An account of limited value, minor units or pieces.</summary>
@@ -93,5 +94,11 @@ internal sealed record AccountView(
     string Account, string Unit, long Funded, long Remaining, long Held, long Issued, long Refunded)
 {
     public static AccountView Of(AccountBalance account) => new(
-        account.Account, account.Unit, account.Funded, account.Remaining, account.Held, account.Issued, account.Refunded);
+        account.Account,
+        account.Unit,
+        account.Funded,
+        account.Remaining,
+        account.Held,
+        account.Issued,
+        account.Refunded);
 }

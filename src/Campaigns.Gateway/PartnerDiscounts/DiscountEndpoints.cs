@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Campaigns.Gateway.PartnerDiscounts;
 
-/// <summary>Discount orders, from quote to refund. Each operation is idempotent by the order's or refund's id.</summary>
+/// <summary>
+/// Discount orders, from quote to refund. Each operation is idempotent by the order's or refund's id.
+/// </summary>
 internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies, Deadline deadline) : IEndpointGroup
 {
     private const int OrderSegment = 4;
@@ -47,7 +49,7 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
 
         var reply = await deadline.For(grains.User(userId).Quote(new QuoteCommand(merchantId, body.Channel!, amount)));
         return reply.Outcome == Outcome.Done
-            ? new JsonAnswer<QuoteView>(StatusCodes.Status200OK, QuoteView.Of(reply), GatewayJson.Strict.QuoteView)
+            ? JsonAnswer.Ok(QuoteView.Of(reply), GatewayJson.Strict.QuoteView)
             : Problem.Of(reply.Outcome, null);
     }
 
@@ -149,6 +151,9 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
 
     private static Answer ToAnswer(OrderReply reply, int status, Func<OrderView, OrderBodyView> view) =>
         reply.Outcome == Outcome.Done
-            ? new JsonAnswer<OrderBodyView>(status, view(reply.Order!), GatewayJson.Strict.OrderBodyView) { Replayed = reply.Replayed }
+            ? new JsonAnswer<OrderBodyView>(status, view(reply.Order!), GatewayJson.Strict.OrderBodyView)
+            {
+                Replayed = reply.Replayed,
+            }
             : Problem.Of(reply.Outcome, reply.Detail);
 }

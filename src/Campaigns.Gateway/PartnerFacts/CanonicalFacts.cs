@@ -53,7 +53,8 @@ internal sealed record CanonicalFacts(long Version, string[] Tags, CanonicalFact
             {
                 faults.Add(
                     Ids.IsDocumentId(name) ? $"$.facts.{name}" : "$.facts",
-                    $"a fact is named by a document id and is a text of at most {MaxText} characters, an integer of 64 bits or a truth value");
+                    "a fact is named by a document id and is a text of at most "
+                    + $"{MaxText} characters, an integer of 64 bits or a truth value");
             }
         }
 

@@ -19,7 +19,8 @@ internal static class FactsApi
 
     public static readonly ApiOperation Put = new("putFacts", "Partners", "Set a user's facts and tags")
     {
-        Description = "Replaces all facts and tags that were put before. The highest version wins; a lower one changes nothing.",
+        Description = "Replaces all facts and tags that were put before. The highest version wins; a lower one changes "
+            + "nothing.",
         Request = ApiBody.Of(Body),
         Success = new ApiResponse(200, "The version in force.", ApiBody.Of(new FactsView(3, true))),
         Refusals = [ProblemKind.NotFound, ProblemKind.KeyReused],

@@ -38,8 +38,7 @@ internal sealed class FactsEndpoints(IGrainFactory grains, BodyReader bodies, De
 
         var reply = await deadline.For(grains.User(userId).PutFacts(facts.ToCommand()));
         return reply.Outcome == Outcome.Done
-            ? new JsonAnswer<FactsView>(
-                StatusCodes.Status200OK, new FactsView(reply.Version, reply.Applied), GatewayJson.Strict.FactsView)
+            ? JsonAnswer.Ok(new FactsView(reply.Version, reply.Applied), GatewayJson.Strict.FactsView)
             : Problem.Of(reply.Outcome, null);
     }
 }
