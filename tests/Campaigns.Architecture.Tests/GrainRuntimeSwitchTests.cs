@@ -38,6 +38,13 @@ public sealed class GrainRuntimeSwitchTests : IDisposable
     }
 
     [Fact]
+    public async Task Restore_OnOrleans_LeavesTheLockFilesOfEmbeddedAlone()
+    {
+        var (_, output, _) = await RunAsync("dotnet", "Orleans", "msbuild", "A.csproj", "-getProperty:NuGetLockFilePath");
+        output.ShouldContain("artifacts/Orleans/");
+    }
+
+    [Fact]
     public async Task Build_OnAnUnknownValue_EndsWithOneClearError()
     {
         var (code, output, _) = await RunAsync("dotnet", "Akka", "build", "A.csproj");

@@ -19,7 +19,7 @@ public sealed class PostgresOutageTests
     {
         for (var round = 1; round <= Rounds; round++)
         {
-            await using var store = await PostgresStore.CreateAsync();
+            await using var store = await PostgresStore.CreateToKillAsync();
             await using var host = await store.StartAsync();
             using var api = new Api(host.Address, store.Tokens, Connections);
             await api.LaunchAsync(PoolDocument.Of(Campaign, Packets, Packets * 100L));
@@ -28,10 +28,10 @@ public sealed class PostgresOutageTests
             var asking = burst.OnceAsync(api, Connections);
             await Eventually.HoldsAsync(
                 () => Task.FromResult(burst.Answered >= Packets * round / (Rounds + 1)), TimeSpan.FromSeconds(60));
-            await store.Server.KillAsync();
+            store.Server.Kill9();
             await Eventually.HoldsAsync(
                 () => Task.FromResult(burst.All.Any(answer => answer.Status == 503)), TimeSpan.FromSeconds(30));
-            await store.Server.RestartAsync();
+            await store.Server.StartAsync();
             await asking;
             await burst.UntilAnsweredAsync(api, Connections, TimeSpan.FromSeconds(60));
             await burst.OnceAsync(api, Connections);

@@ -2,11 +2,12 @@ using System.CommandLine;
 using Campaigns.Host.Databases;
 using Campaigns.Host.Hosting;
 using Campaigns.Host.Settings;
-using Campaigns.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Campaigns.Host.Commands;
 
@@ -44,13 +45,16 @@ internal static class UpCommand
         await using var database = Database.OpenOrCreate(settings, folder);
         await database.MigrateAsync(stop);
         await database.CheckDurabilityAsync(stop);
-        await using var lease = await HostLease.TakeAsync(database, settings, stop);
+        using var logs = LoggerFactory.Create(logging => logging.AddHostLog());
+        await using var lease = await ExclusiveUse.TakeAsync(database, settings, logs, stop);
 
-        await using var app = AllInOne.Build(builder, settings, folder, database, lease);
+        await using var app = AllInOne.Build(builder, settings, folder, database);
+        var exit = app.Services.GetRequiredService<HostExit>();
+        using var lost = lease?.Lost.Register(() => exit.Fail("another host has taken the lease on the database"));
         await StartAsync(app, stop);
         Console.WriteLine(Ready(app, settings));
         await app.WaitForShutdownAsync(stop);
-        return 0;
+        return exit.Reason is { } reason ? throw new HostException(reason + ".") : 0;
     }
 
     private static async Task StartAsync(WebApplication app, CancellationToken stop)

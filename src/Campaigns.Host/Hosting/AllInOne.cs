@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Campaigns.Host.Hosting;
 
@@ -27,8 +28,7 @@ internal static class AllInOne
         WebApplicationBuilder builder,
         HostSettings settings,
         DataFolder folder,
-        ILedgerDatabase database,
-        HostLease lease)
+        ILedgerDatabase database)
     {
         var development = builder.Environment.IsDevelopment();
         var secrets = development
@@ -39,12 +39,13 @@ internal static class AllInOne
             throw new HostException("--no-approval is for Development only.");
         }
 
-        builder.AddHostLogging();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddHostLog();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTimeout);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IReadiness, HostReadiness>();
-        builder.Services.AddSingleton(lease);
+        builder.Services.AddSingleton<HostExit>();
         builder.Services.AddLedger(builder.Configuration, settings, database, secrets);
         builder.Services.AddSingleton(new SeedVault(secrets.SeedKey));
         builder.AddGrainRuntime();

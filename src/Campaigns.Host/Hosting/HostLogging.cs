@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -7,23 +7,22 @@ namespace Campaigns.Host.Hosting;
 /// <summary>Logs go to stderr, one line each; stdout has the line <c>ready:</c> alone.</summary>
 internal static class HostLogging
 {
-    public static void AddHostLogging(this WebApplicationBuilder builder)
+    public static void AddHostLog(this ILoggingBuilder logging)
     {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.ColorBehavior = LoggerColorBehavior.Disabled;
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
             console.UseUtcTimestamp = true;
         });
-        builder.Services.Configure<ConsoleLoggerOptions>(console =>
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
         {
             console.LogToStandardErrorThreshold = LogLevel.Trace;
 
             // A slow terminal must not stop the host: what does not fit is dropped and counted.
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
     }
 }

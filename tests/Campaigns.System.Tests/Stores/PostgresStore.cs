@@ -3,29 +3,48 @@ using Npgsql;
 
 namespace Campaigns.System.Tests.Stores;
 
-/// <summary>A PostgreSQL server of the test's own.</summary>
+/// <summary>A database on a PostgreSQL server: the one that all tests share, or one of the test's own to be killed.</summary>
 internal sealed class PostgresStore : Store
 {
-    private PostgresStore(PostgresServer server)
-        : base(new Dictionary<string, string> { ["Campaigns__Postgres"] = server.ConnectionString })
+    private readonly string _connection;
+    private readonly bool _owned;
+
+    private PostgresStore(PostgresServer server, string connection, bool owned)
+        : base(new Dictionary<string, string> { ["Campaigns__Postgres"] = connection })
     {
         Server = server;
+        _connection = connection;
+        _owned = owned;
     }
 
     public PostgresServer Server { get; }
 
-    public static async Task<PostgresStore> CreateAsync() => new(await PostgresServer.StartAsync());
+    public static async Task<PostgresStore> CreateAsync()
+    {
+        var server = await PostgresServer.SharedAsync();
+        return new PostgresStore(server, await server.CreateDatabaseAsync(), owned: false);
+    }
+
+    public static async Task<PostgresStore> CreateToKillAsync()
+    {
+        var server = await PostgresServer.StartNewAsync();
+        return new PostgresStore(server, await server.CreateDatabaseAsync(), owned: true);
+    }
 
     public override async Task<int> ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(_connection + ";Pooling=false");
         await using var command = source.CreateCommand(sql);
         return await command.ExecuteNonQueryAsync();
     }
 
     public override async ValueTask DisposeAsync()
     {
-        await Server.DisposeAsync();
+        if (_owned)
+        {
+            await Server.DisposeAsync();
+        }
+
         await base.DisposeAsync();
     }
 }

@@ -1,0 +1,62 @@
+using Campaigns.Host.Hosting;
+using Campaigns.Host.Secrets;
+using Campaigns.Host.Settings;
+using Campaigns.Ledger;
+using Campaigns.Ledger.GroupCommit;
+using Campaigns.Ledger.Loads;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Campaigns.Host.Databases;
+
+/// <summary>Registers the write path and the loads of a silo on an open database.</summary>
+internal static class LedgerServices
+{
+    public static IServiceCollection AddLedger(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        HostSettings settings,
+        ILedgerDatabase database,
+        HostSecrets secrets)
+    {
+        var section = configuration.GetSection($"{HostSettings.Section}:Ledger");
+        var commits = section.GetSection("GroupCommit").Get<GroupCommitOptions>() ?? new GroupCommitOptions();
+        var loads = section.GetSection("Loads").Get<LoadOptions>() ?? new LoadOptions();
+
+        // Alone on its database a host goes on with the committer's stream of its last run.
+        var committer = settings.Lease ? "host" : $"host-{Guid.NewGuid():n}";
+        services.AddSingleton(database.Ledger);
+        services.AddSingleton(new ChainKey(secrets.ChainKey));
+        services.AddSingleton<ILoader>(new LoadCoalescer(database.Ledger, loads, TaskScheduler.Default));
+        services.AddSingleton(provider => new GroupCommitter(
+            committer,
+            new GroupCommitServices(
+                database.Ledger,
+                provider.GetRequiredService<ChainKey>(),
+                commits,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<GroupCommitter>>(),
+                TaskScheduler.Default)));
+        services.AddSingleton<IGroupCommitter>(provider => provider.GetRequiredService<GroupCommitter>());
+        services.AddHostedService<CommitterLife>();
+        return services;
+    }
+
+    /// <summary>Starts the committer before the grains and stops it after them; its failure ends the host.</summary>
+    private sealed class CommitterLife(GroupCommitter committer, HostExit exit) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await committer.StartAsync(cancellationToken);
+            _ = committer.Completion.ContinueWith(
+                ended => exit.Fail("the group committer failed: " + ended.Exception!.InnerException),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => committer.StopAsync(cancellationToken);
+    }
+}
