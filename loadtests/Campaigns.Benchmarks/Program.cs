@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Campaigns.Benchmarks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Hosting;
 
 var calls = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 2_000_000;
 var builder = Host.CreateEmptyApplicationBuilder(null);

@@ -1,7 +1,6 @@
 using Campaigns.Contracts;
 using Campaigns.Grains;
 using Microsoft.AspNetCore.Builder;
-using Orleans.Hosting;
 
 namespace Campaigns.Host.Hosting;
 

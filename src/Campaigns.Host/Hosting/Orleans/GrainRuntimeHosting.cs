@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Orleans.Configuration;
-using Orleans.Hosting;
 
 namespace Campaigns.Host.Hosting;
 
