@@ -26,6 +26,10 @@ public sealed class StreamAuthor(ChainKey key, StreamId stream)
     /// <summary>Another activation that has loaded what this one has written.</summary>
     public StreamAuthor Fork() => new(key, stream) { Version = Version, Chain = Chain, At = At };
 
+    /// <summary>An activation that has loaded a stream up to its head.</summary>
+    public static StreamAuthor Resume(StreamHead head) =>
+        new(Key, head.Stream) { Version = head.Version, Chain = head.Chain };
+
     /// <summary>A commit of <paramref name="rows"/> entries that transfer nothing.</summary>
     public Commit Commit(int rows = 1, string text = "event") =>
         Commit([.. Enumerable.Range(0, rows).Select(_ => new Draft(System.Text.Encoding.UTF8.GetBytes(text)))]);

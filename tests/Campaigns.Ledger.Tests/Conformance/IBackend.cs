@@ -5,6 +5,12 @@ public interface IBackend : IAsyncDisposable
 {
     Task StartAsync();
 
+    /// <summary>The leases of the database, from <see cref="StartAsync"/> on.</summary>
+    Ledger.Leases.ILeaseStore Leases { get; }
+
+    /// <summary>Transactions that one ledger can have under way.</summary>
+    int WriteConnections { get; }
+
     /// <summary>A connection as a further host would open it, to the same data.</summary>
     Task<ILedger> OpenAsync();
 

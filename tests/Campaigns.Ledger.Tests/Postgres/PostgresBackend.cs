@@ -1,4 +1,5 @@
 using Campaigns.Domain.Values;
+using Campaigns.Ledger.Leases;
 using Campaigns.Ledger.Postgres;
 using Campaigns.Ledger.Tests.Conformance;
 using Campaigns.Testing;
@@ -14,6 +15,11 @@ public sealed class PostgresApplicationRoleConformance() : LedgerConformance(new
 internal sealed class PostgresBackend(bool asApplication = false) : IBackend
 {
     private string _owner = string.Empty;
+    private PostgresDatabase? _database;
+
+    public ILeaseStore Leases => _database!.Leases;
+
+    public int WriteConnections => Options.WriteConnections;
 
     public PostgresOptions Options { get; private set; } = new() { ConnectionString = string.Empty };
 
@@ -21,7 +27,7 @@ internal sealed class PostgresBackend(bool asApplication = false) : IBackend
     {
         var server = await PostgresServer.SharedAsync();
         _owner = await server.CreateDatabaseAsync();
-        Options = new PostgresOptions { ConnectionString = _owner };
+        Options = new PostgresOptions { ConnectionString = _owner, WriteConnections = 3 };
         await using var database = new PostgresDatabase(Options);
         await database.MigrateAsync(CancellationToken.None);
         if (asApplication)
@@ -29,11 +35,13 @@ internal sealed class PostgresBackend(bool asApplication = false) : IBackend
             var role = "application_" + Guid.NewGuid().ToString("n");
             await ExecuteAsync($"create role {role} login");
             await database.GrantAsync(role, CancellationToken.None);
-            Options = new PostgresOptions
+            Options = Options with
             {
                 ConnectionString = new NpgsqlConnectionStringBuilder(_owner) { Username = role }.ConnectionString,
             };
         }
+
+        _database = new PostgresDatabase(Options);
     }
 
     public Task<ILedger> OpenAsync() => Task.FromResult(new PostgresDatabase(Options).Ledger);
@@ -58,5 +66,5 @@ internal sealed class PostgresBackend(bool asApplication = false) : IBackend
         return connection;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _database!.DisposeAsync();
 }

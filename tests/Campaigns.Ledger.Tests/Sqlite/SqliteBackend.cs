@@ -1,4 +1,5 @@
 using Campaigns.Domain.Values;
+using Campaigns.Ledger.Leases;
 using Campaigns.Ledger.Sqlite;
 using Campaigns.Ledger.Tests.Conformance;
 using Campaigns.Testing;
@@ -10,13 +11,18 @@ public sealed class SqliteConformance() : LedgerConformance(new SqliteBackend())
 internal sealed class SqliteBackend : IBackend
 {
     private readonly TempFolder _folder = new();
+    private SqliteDatabase? _database;
 
     public SqliteOptions Options => new() { Path = _folder.File("journal.db") };
 
+    public ILeaseStore Leases => _database!.Leases;
+
+    public int WriteConnections => 1;
+
     public async Task StartAsync()
     {
-        await using var database = new SqliteDatabase(Options, TimeProvider.System);
-        await database.MigrateAsync(CancellationToken.None);
+        _database = new SqliteDatabase(Options, TimeProvider.System);
+        await _database.MigrateAsync(CancellationToken.None);
     }
 
     public Task<ILedger> OpenAsync() => Task.FromResult(new SqliteDatabase(Options, TimeProvider.System).Ledger);
@@ -33,9 +39,9 @@ internal sealed class SqliteBackend : IBackend
         return Task.CompletedTask;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _database!.DisposeAsync();
         _folder.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using Campaigns.Domain.Values;
+using Campaigns.Ledger.Leases;
 using Campaigns.Ledger.Tests.Conformance;
 using Campaigns.Ledger.Volatile;
 
@@ -9,6 +10,10 @@ public sealed class VolatileConformance() : LedgerConformance(new VolatileBacken
 internal sealed class VolatileBackend : IBackend
 {
     private readonly VolatileJournal _journal = new();
+
+    public ILeaseStore Leases { get; } = new VolatileLeases(TimeProvider.System);
+
+    public int WriteConnections => 3;
 
     public Task StartAsync() => Task.CompletedTask;
 
