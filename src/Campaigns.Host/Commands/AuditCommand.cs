@@ -8,7 +8,6 @@ using Campaigns.Host.Secrets;
 using Campaigns.Host.Settings;
 using Campaigns.Ledger;
 using Campaigns.Ledger.Audit;
-using Microsoft.Extensions.Configuration;
 
 namespace Campaigns.Host.Commands;
 

@@ -2,12 +2,7 @@ using System.CommandLine;
 using Campaigns.Host.Databases;
 using Campaigns.Host.Hosting;
 using Campaigns.Host.Settings;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Campaigns.Host.Commands;
 

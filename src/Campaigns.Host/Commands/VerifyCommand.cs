@@ -4,7 +4,6 @@ using Campaigns.Domain.Fairness;
 using Campaigns.Host.Databases;
 using Campaigns.Host.Settings;
 using Campaigns.Host.Verifying;
-using Campaigns.Ledger;
 
 namespace Campaigns.Host.Commands;
 

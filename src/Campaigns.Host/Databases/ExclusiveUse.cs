@@ -2,7 +2,6 @@ using System.Globalization;
 using Campaigns.Host.Settings;
 using Campaigns.Ledger;
 using Campaigns.Ledger.Leases;
-using Microsoft.Extensions.Logging;
 
 namespace Campaigns.Host.Databases;
 

@@ -4,10 +4,6 @@ using Campaigns.Host.Settings;
 using Campaigns.Ledger;
 using Campaigns.Ledger.GroupCommit;
 using Campaigns.Ledger.Loads;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Campaigns.Host.Databases;
 

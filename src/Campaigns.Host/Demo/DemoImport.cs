@@ -1,6 +1,4 @@
 using Campaigns.Contracts;
-using Campaigns.Host.Settings;
-using Microsoft.Extensions.Hosting;
 
 namespace Campaigns.Host.Demo;
 

@@ -8,12 +8,6 @@ using Campaigns.Host.Demo;
 using Campaigns.Host.Secrets;
 using Campaigns.Host.Settings;
 using Campaigns.Ledger;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Campaigns.Host.Hosting;
 
@@ -76,7 +70,7 @@ internal static class AllInOne
             });
     }
 
-    private static GrainOptions GrainOptionsOf(IConfiguration configuration, HostSettings settings)
+    private static GrainOptions GrainOptionsOf(ConfigurationManager configuration, HostSettings settings)
     {
         var options = new GrainOptions();
         configuration.GetSection($"{HostSettings.Section}:Grains").Bind(options);

@@ -1,5 +1,4 @@
 using Campaigns.Host.Settings;
-using Microsoft.Extensions.Hosting;
 
 namespace Campaigns.Host.Hosting;
 

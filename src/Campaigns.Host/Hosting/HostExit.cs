@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Campaigns.Host.Hosting;
 
 /// <summary>Stops the host for a reason of its own, which then ends with an exit code other than 0.</summary>

@@ -1,5 +1,4 @@
 using Campaigns.Gateway.Health;
-using Microsoft.Extensions.Hosting;
 
 namespace Campaigns.Host.Hosting;
 

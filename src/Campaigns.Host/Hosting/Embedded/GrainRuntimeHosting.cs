@@ -1,6 +1,5 @@
 using Campaigns.Contracts;
 using Campaigns.Grains;
-using Microsoft.AspNetCore.Builder;
 
 namespace Campaigns.Host.Hosting;
 
