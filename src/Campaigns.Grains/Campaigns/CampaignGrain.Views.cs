@@ -60,7 +60,11 @@ internal sealed partial class CampaignGrain
             }
         }
 
-        await Journal.PullCreditsAsync();
+        if (!await Journal.TryPullCreditsAsync())
+        {
+            return new AuditReply(Outcome.Unavailable, false, []);
+        }
+
         foreach (var (unit, account) in State.Budget)
         {
             accounts.Insert(0, new AccountBalance(

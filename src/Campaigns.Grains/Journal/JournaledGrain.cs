@@ -1,4 +1,5 @@
 using Campaigns.Domain.Values;
+using Campaigns.Ledger;
 
 namespace Campaigns.Grains.Journal;
 
@@ -31,7 +32,15 @@ internal abstract class JournaledGrain<TState> : Grain
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _journal = new StreamJournal<TState>(StreamId.Of(StreamName), NewState(), _services, DeactivateOnIdle);
-        await _journal.LoadAsync(TakesCredits);
+        try
+        {
+            await _journal.LoadAsync(TakesCredits);
+        }
+        catch (LedgerUnavailableException unavailable)
+        {
+            // An exception that both sides of a call know: the caller may ask again.
+            throw new TimeoutException("The grain's stream could not be loaded: " + unavailable.Message);
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

@@ -17,7 +17,8 @@ internal sealed class StreamJournal<TState>
     private readonly List<Entry> _staged = [];
     private readonly Dictionary<StreamId, long> _cursor = [];
     private Task<CommitOutcome> _lastCommit = Task.FromResult(CommitOutcome.Committed);
-    private Task? _pull;
+    private Task _pull = Task.CompletedTask;
+    private Task _nextPull = Task.CompletedTask;
     private Chain _chain;
     private Chain _chainBeforeStaged;
     private long _lastAt;
@@ -177,16 +178,37 @@ internal sealed class StreamJournal<TState>
         return !IsLost && await last == CommitOutcome.Committed;
     }
 
-    /// <summary>Reads the credits that came in since the last look; calls that come while a read is under way share the next.</summary>
-    public async Task PullCreditsAsync()
+    /// <summary>
+    /// Reads the credits that came in since the last look. A read that is already under way may have missed one that the
+    /// caller knows of: calls that come meanwhile wait it out and share the next.
+    /// </summary>
+    private Task PullCreditsAsync()
     {
-        // A read that is already under way may have missed a credit that the caller knows of: wait it out, then read.
-        while (_pull is { IsCompleted: false } running)
+        if (_pull.IsCompleted)
         {
-            await running;
+            return _pull = PullOnceAsync();
         }
 
-        await (_pull = PullOnceAsync());
+        if (_nextPull.IsCompleted)
+        {
+            _nextPull = PullAfterAsync(_pull);
+        }
+
+        return _nextPull;
+    }
+
+    /// <summary>As <see cref="PullCreditsAsync"/>; false where the database could not be asked.</summary>
+    public async Task<bool> TryPullCreditsAsync()
+    {
+        try
+        {
+            await PullCreditsAsync();
+            return true;
+        }
+        catch (LedgerUnavailableException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Takes a snapshot if a reload would otherwise replay more than it should; for a grain that goes to sleep.</summary>
@@ -196,6 +218,21 @@ internal sealed class StreamJournal<TState>
         {
             await SaveSnapshotAsync();
         }
+    }
+
+    private async Task PullAfterAsync(Task running)
+    {
+        try
+        {
+            await running;
+        }
+        catch (LedgerUnavailableException)
+        {
+            // Its own callers are told; this read tries again.
+        }
+
+        _nextPull = Task.CompletedTask;
+        await (_pull = PullOnceAsync());
     }
 
     private async Task PullOnceAsync()

@@ -138,8 +138,7 @@ internal sealed partial class PacketPoolGrain(
         if (State.Pool is null && State.Funded == 0)
         {
             // Approval funds the pool before it announces the campaign: the credit is there, this activation is older.
-            await Journal.PullCreditsAsync();
-            if (State.Funded == 0)
+            if (!await Journal.TryPullCreditsAsync() || State.Funded == 0)
             {
                 return new Ready(Outcome.Unavailable);
             }

@@ -180,8 +180,7 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
         var (money, pieces) = StockTermsOf.Funding(live.Document, activity);
         if (money + pieces > 0 && State.Book.FundingVersion == 0 && !State.HasUnmet)
         {
-            await Journal.PullCreditsAsync();
-            if (!State.HasUnmet && State.Book.FundingVersion == 0)
+            if (!await Journal.TryPullCreditsAsync() || (!State.HasUnmet && State.Book.FundingVersion == 0))
             {
                 return new Ready(Outcome.Unavailable);
             }

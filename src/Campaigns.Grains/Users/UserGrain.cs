@@ -91,18 +91,7 @@ internal sealed partial class UserGrain(
 
     public Task Nudge() => TryPullAsync();
 
-    private async Task<bool> TryPullAsync()
-    {
-        try
-        {
-            await Journal.PullCreditsAsync();
-            return true;
-        }
-        catch (LedgerUnavailableException)
-        {
-            return false;
-        }
-    }
+    private Task<bool> TryPullAsync() => Journal.TryPullCreditsAsync();
 
     /// <summary>The activity by a copy of its campaign that was confirmed recently, or why there is none.</summary>
     private async ValueTask<Found<T>> FindAsync<T>(string campaignId, string activityId)
