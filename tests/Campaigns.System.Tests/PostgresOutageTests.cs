@@ -31,7 +31,7 @@ public sealed class PostgresOutageTests
             store.Server.Kill9();
             await Eventually.HoldsAsync(
                 () => Task.FromResult(burst.All.Any(answer => answer.Status == 503)), TimeSpan.FromSeconds(30));
-            await store.Server.StartAsync();
+            await store.Server.RestartAsync();
             await asking;
             await burst.UntilAnsweredAsync(api, Connections, TimeSpan.FromSeconds(60));
             await burst.OnceAsync(api, Connections);

@@ -35,7 +35,7 @@ internal sealed class DrawBurst(string campaign, string activity, int users, int
     {
         var requests = Users.Chunk(connections).SelectMany(
             some => Enumerable.Range(0, askedEach).SelectMany(_ => some));
-        return EachAsync(requests, connections, stop, user => AskAsync(api, user));
+        return EachAsync(requests, connections, user => AskAsync(api, user), stop);
     }
 
     /// <summary>Users without a definite answer ask until they have one, for at most <paramref name="within"/>.</summary>
@@ -43,12 +43,15 @@ internal sealed class DrawBurst(string campaign, string activity, int users, int
     {
         var definite = Definite;
         var open = Users.Where(user => !definite.ContainsKey(user)).ToList();
-        return EachAsync(open, connections, default, user => Eventually.HoldsAsync(
-            async () => await AskAsync(api, user) is { Definite: true }, within));
+        return EachAsync(
+            open,
+            connections,
+            user => Eventually.HoldsAsync(async () => await AskAsync(api, user) is { Definite: true }, within),
+            CancellationToken.None);
     }
 
     private static Task EachAsync(
-        IEnumerable<string> users, int connections, CancellationToken stop, Func<string, Task> ask)
+        IEnumerable<string> users, int connections, Func<string, Task> ask, CancellationToken stop)
     {
         var queue = new ConcurrentQueue<string>(users);
         return Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>

@@ -27,7 +27,7 @@ internal sealed class PostgresStore : Store
 
     public static async Task<PostgresStore> CreateToKillAsync()
     {
-        var server = await PostgresServer.StartNewAsync();
+        var server = await PostgresServer.StartAsync();
         return new PostgresStore(server, await server.CreateDatabaseAsync(), owned: true);
     }
 
