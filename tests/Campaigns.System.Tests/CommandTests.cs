@@ -23,11 +23,11 @@ public sealed class CommandTests
         imported.ExitCode.ShouldBe(0, imported.Error);
         var again = await store.CommandAsync("import", file, "--urls", host.Address.ToString());
         again.ExitCode.ShouldBe(0, again.Error);
-        await Eventually.HoldsAsync(
+        await Eventually.ShouldBe(
             async () => (await api.DrawAsync("ann", "k", "fair", PoolDocument.Pool)).Status == 201, TimeSpan.FromSeconds(5));
         (await api.OperateAsync("fair", "end")).Status.ShouldBe(200);
 
-        await Eventually.HoldsAsync(
+        await Eventually.ShouldBe(
             async () => (await store.CommandAsync("verify", "fair/pool", "--urls", host.Address.ToString())).ExitCode == 0,
             TimeSpan.FromSeconds(20));
         var verified = await store.CommandAsync("verify", "fair/pool", "--urls", host.Address.ToString());

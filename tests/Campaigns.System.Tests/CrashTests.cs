@@ -48,7 +48,7 @@ public sealed class CrashTests
         await api.LaunchAsync(PoolDocument.Of(Campaign, Packets, Packets * 100L));
         using var stop = new CancellationTokenSource();
         var asking = burst.OnceAsync(api, Connections, stop.Token);
-        await Eventually.HoldsAsync(() => Task.FromResult(burst.Answered >= killAfter), TimeSpan.FromSeconds(60));
+        await Eventually.ShouldBe(() => burst.Answered >= killAfter, TimeSpan.FromSeconds(60));
         await host.KillAsync();
         stop.Cancel();
         await asking;

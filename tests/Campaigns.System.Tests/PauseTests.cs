@@ -20,18 +20,17 @@ public sealed class PauseTests
         using var stop = new CancellationTokenSource();
         var drawing = DrawAsync(api, answers, stop.Token);
 
-        await Eventually.HoldsAsync(() => Task.FromResult(Count(answers, 201) > 20), TimeSpan.FromSeconds(10));
+        await Eventually.ShouldBe(() => Count(answers, 201) > 20, TimeSpan.FromSeconds(10));
         var paused = await api.OperateAsync("pause", "pause");
         paused.Status.ShouldBe(200, paused.Body);
-        await Eventually.HoldsAsync(
-            () => Task.FromResult(Stopwatch.GetElapsedTime(paused.AnsweredAt) > TimeSpan.FromSeconds(1.5)
-                && Count(answers, 409) > 20),
+        await Eventually.ShouldBe(
+            () => Stopwatch.GetElapsedTime(paused.AnsweredAt) > TimeSpan.FromSeconds(1.5) && Count(answers, 409) > 20,
             TimeSpan.FromSeconds(10));
         var resumed = await api.OperateAsync("pause", "resume");
         resumed.Status.ShouldBe(200, resumed.Body);
-        await Eventually.HoldsAsync(
-            () => Task.FromResult(Stopwatch.GetElapsedTime(resumed.AnsweredAt) > TimeSpan.FromSeconds(1.5)
-                && Answers(answers)[^1].AskedAt > resumed.AnsweredAt + Stopwatch.Frequency),
+        await Eventually.ShouldBe(
+            () => Stopwatch.GetElapsedTime(resumed.AnsweredAt) > TimeSpan.FromSeconds(1.5)
+                && Answers(answers)[^1].AskedAt > resumed.AnsweredAt + Stopwatch.Frequency,
             TimeSpan.FromSeconds(10));
         stop.Cancel();
         await drawing;
@@ -53,8 +52,6 @@ public sealed class PauseTests
             {
                 answers.Add(answer);
             }
-
-            await Eventually.PauseAsync();
         }
     }
 

@@ -26,11 +26,11 @@ public sealed class PostgresOutageTests
             var burst = new DrawBurst(Campaign, PoolDocument.Pool, users: Packets + (Packets / 4), askedEach: 1);
 
             var asking = burst.OnceAsync(api, Connections);
-            await Eventually.HoldsAsync(
-                () => Task.FromResult(burst.Answered >= Packets * round / (Rounds + 1)), TimeSpan.FromSeconds(60));
+            await Eventually.ShouldBe(
+                () => burst.Answered >= Packets * round / (Rounds + 1), TimeSpan.FromSeconds(60));
             store.Server.Kill9();
-            await Eventually.HoldsAsync(
-                () => Task.FromResult(burst.All.Any(answer => answer.Status == 503)), TimeSpan.FromSeconds(30));
+            await Eventually.ShouldBe(
+                () => burst.All.Any(answer => answer.Status == 503), TimeSpan.FromSeconds(30));
             await store.Server.RestartAsync();
             await asking;
             await burst.UntilAnsweredAsync(api, Connections, TimeSpan.FromSeconds(60));

@@ -33,7 +33,7 @@ public sealed class RestartTests
         await using var again = await store.StartAsync();
         using var after = new Api(again.Address, store.Tokens, Connections);
         var began = TimeProvider.System.GetTimestamp();
-        await Eventually.HoldsAsync(
+        await Eventually.ShouldBe(
             async () => (await after.DrawAsync("latecomer", "k", Campaign, PoolDocument.Pool)).Status == 201,
             TimeSpan.FromSeconds(5));
         TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(5));

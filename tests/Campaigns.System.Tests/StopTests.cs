@@ -23,7 +23,7 @@ public sealed class StopTests
             await api.LaunchAsync(PoolDocument.Of("stop", 4_000, 400_000));
             using var stop = new CancellationTokenSource();
             var asking = burst.OnceAsync(api, 64, stop.Token);
-            await Eventually.HoldsAsync(() => Task.FromResult(burst.Answered >= 500), TimeSpan.FromSeconds(60));
+            await Eventually.ShouldBe(() => burst.Answered >= 500, TimeSpan.FromSeconds(60));
             host.Signal(signal);
             (await host.ExitAsync()).ShouldBe(0, host.Log);
             stop.Cancel();

@@ -26,7 +26,7 @@ public sealed class TwoHostsTests
         using var left = new Api(first.Address, store.Tokens, Connections);
         using var right = new Api(second.Address, store.Tokens, Connections);
         await left.LaunchAsync(PoolDocument.Of(Campaign, Packets, Packets * 100L));
-        await Eventually.HoldsAsync(
+        await Eventually.ShouldBe(
             async () => (await right.SendAsync("GET", $"/v1/campaigns/{Campaign}", null)).Status == 200,
             TimeSpan.FromSeconds(5));
 

@@ -88,7 +88,7 @@ internal sealed class Api : IDisposable
         submitted.Status.ShouldBe(200, submitted.Body);
         var approved = await OperateAsync(id, "approve", "oscar");
         approved.Status.ShouldBe(200, approved.Body);
-        await Eventually.HoldsAsync(
+        await Eventually.ShouldBe(
             async () => (string?)(await SendAsync("GET", $"/v1/campaigns/{id}", Tokens.User("u"))).Json["phase"] == "live",
             TimeSpan.FromSeconds(5));
     }

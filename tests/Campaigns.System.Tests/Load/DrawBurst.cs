@@ -46,7 +46,7 @@ internal sealed class DrawBurst(string campaign, string activity, int users, int
         return EachAsync(
             open,
             connections,
-            user => Eventually.HoldsAsync(async () => await AskAsync(api, user) is { Definite: true }, within),
+            user => Eventually.ShouldBe(async () => await AskAsync(api, user) is { Definite: true }, within),
             CancellationToken.None);
     }
 

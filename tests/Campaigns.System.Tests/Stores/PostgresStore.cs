@@ -1,5 +1,3 @@
-using Campaigns.Testing;
-using Npgsql;
 
 namespace Campaigns.System.Tests.Stores;
 
@@ -31,12 +29,7 @@ internal sealed class PostgresStore : Store
         return new PostgresStore(server, await server.CreateDatabaseAsync(), owned: true);
     }
 
-    public override async Task<int> ExecuteAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(_connection + ";Pooling=false");
-        await using var command = source.CreateCommand(sql);
-        return await command.ExecuteNonQueryAsync();
-    }
+    public override Task<int> ExecuteAsync(string sql) => PostgresServer.ExecuteAsync(_connection, sql);
 
     public override async ValueTask DisposeAsync()
     {
