@@ -54,6 +54,7 @@ internal static class TypeAliases
     public const string DirectoryGrain = "camp.directory-grain";
     public const string DirectoryReaderGrain = "camp.directory-reader-grain";
     public const string DirectoryChanges = "camp.directory-changes";
+    public const string CampaignChange = "camp.campaign-change";
     public const string StaleCacheException = "camp.stale-cache-exception";
 
     public const string PacketPoolGrain = "camp.packet-pool-grain";

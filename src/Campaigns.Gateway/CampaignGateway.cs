@@ -102,7 +102,7 @@ public static class CampaignGateway
             var grains = provider.GetRequiredService<IGrainFactory>();
             return new CampaignCache<CampaignSummary>(
                 grains,
-                id => grains.Campaign(id).GetSummary(),
+                (id, version) => grains.Campaign(id).GetSummary(version),
                 provider.GetRequiredService<CampaignCacheOptions>(),
                 provider.GetRequiredService<TimeProvider>());
         })

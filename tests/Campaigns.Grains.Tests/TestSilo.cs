@@ -70,7 +70,7 @@ internal sealed class TestSilo : IAsyncDisposable
             Outcome.Done, string.Join("; ", (created.Faults ?? []).Select(fault => $"{fault.Path} {fault.Message}")));
         (await ActAsync(document.Id, LifecycleAction.Submit, "planner")).ShouldBe(Outcome.Done);
         (await ActAsync(document.Id, LifecycleAction.Approve, "approver")).ShouldBe(Outcome.Done);
-        return (await campaign.GetSummary())!;
+        return (await campaign.GetSummary(1))!;
     }
 
     public async Task<Outcome> ActAsync(string campaignId, LifecycleAction action, string actor) =>

@@ -18,13 +18,17 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("Get")]
     Task<CampaignReply> Get();
 
-    /// <summary>What gateways cache: everything that is public, and how draws are routed.</summary>
+    /// <summary>
+    /// What gateways cache: everything that is public, and how draws are routed. An activation that has not heard of
+    /// version <paramref name="atLeast"/>, which the directory tells, is not the only one: it ends, and the call is to be
+    /// repeated.
+    /// </summary>
     [Alias("GetSummary")]
-    Task<CampaignSummary?> GetSummary();
+    Task<CampaignSummary?> GetSummary(long atLeast);
 
-    /// <summary>What silos cache; null while no version was approved.</summary>
+    /// <summary>What silos cache; null while no version was approved. For <paramref name="atLeast"/> see above.</summary>
     [Alias("GetDefinition")]
-    Task<CampaignDefinition?> GetDefinition();
+    Task<CampaignDefinition?> GetDefinition(long atLeast);
 
     /// <summary>The accounts of the campaign and of every shard of its pools.</summary>
     [Alias("Audit")]

@@ -8,9 +8,9 @@ namespace Campaigns.Contracts;
 /// reaches every caller within a second, also in a process that was stopped and continued.
 /// </summary>
 /// <typeparam name="T">What is kept of a campaign.</typeparam>
-/// <param name="read">Reads one campaign; null: not there (yet).</param>
+/// <param name="read">Reads one campaign as of a version or later; null: not there (yet).</param>
 public sealed class CampaignCache<T>(
-    IGrainFactory grains, Func<string, Task<T?>> read, CampaignCacheOptions options, TimeProvider time)
+    IGrainFactory grains, Func<string, long, Task<T?>> read, CampaignCacheOptions options, TimeProvider time)
     where T : class
 {
     private readonly ConcurrentDictionary<string, T> _copies = new(StringComparer.Ordinal);
@@ -140,9 +140,9 @@ public sealed class CampaignCache<T>(
         try
         {
             var changes = await grains.DirectoryReader().Changes(_version);
-            foreach (var campaignId in changes.CampaignIds.Distinct(StringComparer.Ordinal))
+            foreach (var (campaignId, version) in changes.Campaigns)
             {
-                if (await read(campaignId) is { } copy)
+                if (await read(campaignId, version) is { } copy)
                 {
                     _copies[campaignId] = copy;
                 }

@@ -19,6 +19,11 @@ public interface IDirectoryReaderGrain : IGrainWithStringKey
 }
 
 /// <param name="Version">The list's version; pass it to the next call.</param>
+/// <param name="Campaigns">Each once, with the newest version that was announced.</param>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.DirectoryChanges)]
-public sealed record DirectoryChanges([property: Id(0)] long Version, [property: Id(1)] string[] CampaignIds);
+public sealed record DirectoryChanges([property: Id(0)] long Version, [property: Id(1)] CampaignChange[] Campaigns);
+
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.CampaignChange)]
+public readonly record struct CampaignChange([property: Id(0)] string CampaignId, [property: Id(1)] long Version);

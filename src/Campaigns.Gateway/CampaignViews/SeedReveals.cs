@@ -43,7 +43,7 @@ internal sealed class SeedReveals(IGrainFactory grains, TimeProvider time)
     private Asked Ask(CampaignSummary campaign) => new(
         time.GetTimestamp(),
         campaign.Version,
-        new Lazy<Task<CampaignSummary?>>(() => grains.Campaign(campaign.CampaignId).GetSummary()));
+        new Lazy<Task<CampaignSummary?>>(() => grains.Campaign(campaign.CampaignId).GetSummary(campaign.Version)));
 
     private static bool LacksSeeds(CampaignSummary? campaign, DateTimeOffset now)
     {

@@ -12,8 +12,9 @@ namespace Campaigns.Grains.Campaigns;
 /// <summary>What gateways and auditors are shown.</summary>
 internal sealed partial class CampaignGrain
 {
-    public async Task<CampaignSummary?> GetSummary()
+    public async Task<CampaignSummary?> GetSummary(long atLeast)
     {
+        RequireVersion(atLeast);
         if (State.Life.Campaign is not { } campaign)
         {
             return null;

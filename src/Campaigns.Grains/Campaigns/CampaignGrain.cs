@@ -63,8 +63,9 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
             : new CampaignReply(Outcome.Unavailable);
     }
 
-    public async Task<CampaignDefinition?> GetDefinition()
+    public async Task<CampaignDefinition?> GetDefinition(long atLeast)
     {
+        RequireVersion(atLeast);
         var life = State.Life;
         if (life.Campaign is null || life.ApprovedBy is null || life.Standing.Stage < Stage.Approved)
         {
@@ -149,6 +150,19 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
         return announced == Outcome.Done
             ? new CampaignReply(Outcome.Done, state, Warnings: warnings)
             : new CampaignReply(announced);
+    }
+
+    /// <summary>
+    /// While a cluster's membership changes there may be two activations. The one that lacks what the directory tells
+    /// must not answer: its copy would pass for confirmed.
+    /// </summary>
+    private void RequireVersion(long atLeast)
+    {
+        if (Journal.Version < atLeast)
+        {
+            Journal.Lose();
+            throw new TimeoutException("This activation was overtaken by another one; ask again.");
+        }
     }
 
     private List<EntryDraft> Drafts(CampaignEvent step)

@@ -9,7 +9,7 @@ internal sealed class LiveCampaigns(IGrainFactory grains, CampaignCacheOptions o
 {
     private readonly CampaignCache<LiveCampaign> _cache = new(
         grains,
-        async campaignId => await grains.Campaign(campaignId).GetDefinition() is { } definition
+        async (campaignId, version) => await grains.Campaign(campaignId).GetDefinition(version) is { } definition
             ? LiveCampaign.From(definition)
             : null,
         options,

@@ -16,19 +16,21 @@ internal sealed class DirectoryReaderGrain(ILedger ledger) : Grain, IDirectoryRe
 
     public async Task<DirectoryChanges> Changes(long since)
     {
-        var campaignIds = new SortedSet<string>(StringComparer.Ordinal);
+        var newest = new SortedDictionary<string, long>(StringComparer.Ordinal);
         while (true)
         {
             var page = await ledger.ReadAsync(Stream, since + 1, PageSize, CancellationToken.None);
             foreach (var entry in page)
             {
-                campaignIds.Add(CampaignAnnounced.Read(entry.Payload.Span).CampaignId);
+                var announced = CampaignAnnounced.Read(entry.Payload.Span);
+                newest[announced.CampaignId] = announced.Version;
                 since = entry.Version;
             }
 
             if (page.Count < PageSize)
             {
-                return new DirectoryChanges(since, [.. campaignIds]);
+                return new DirectoryChanges(
+                    since, [.. newest.Select(pair => new CampaignChange(pair.Key, pair.Value))]);
             }
         }
     }

@@ -262,12 +262,21 @@ internal sealed class StreamJournal<TState>
         }
     }
 
-    private async Task WatchAsync(Task<CommitOutcome> commit)
+    /// <summary>The stream has turned out to belong to another activation: nothing more is decided here.</summary>
+    public void Lose()
     {
-        if (await commit != CommitOutcome.Committed && !IsLost)
+        if (!IsLost)
         {
             IsLost = true;
             _onLost();
+        }
+    }
+
+    private async Task WatchAsync(Task<CommitOutcome> commit)
+    {
+        if (await commit != CommitOutcome.Committed)
+        {
+            Lose();
         }
     }
 
