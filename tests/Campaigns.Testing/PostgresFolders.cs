@@ -34,26 +34,26 @@ internal static class PostgresFolders
         }
     }
 
-    /// <summary>Kills the postmaster and all its children with SIGKILL and waits until they are gone.</summary>
+    /// <summary>
+    /// Kills all processes of the server with SIGKILL and waits until they are gone. Each has the data folder as its
+    /// working directory, also a child that a dying postmaster still started.
+    /// </summary>
     public static void Kill9(string folder)
     {
-        var file = Path.Combine(folder, "postmaster.pid");
-        if (!File.Exists(file)
-            || !int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var postmaster)
-            || !Read($"/proc/{postmaster}/cmdline").Contains(folder, StringComparison.Ordinal))
+        if (!SpinWait.SpinUntil(() => KillAll(folder) == 0, TimeSpan.FromSeconds(30)))
         {
-            return;
+            throw new InvalidOperationException("PostgreSQL's processes do not die.");
         }
-
-        // The postmaster first: it would clean up after its children. Those that it starts meanwhile are found after it.
-        Kill(postmaster, Children(postmaster));
     }
 
-    private static void Kill(int postmaster, IReadOnlyList<int> children)
+    private static int KillAll(string folder)
     {
-        var doomed = new List<int> { postmaster };
-        doomed.AddRange(children);
-        foreach (var id in doomed)
+        var running = Directory.GetDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && WorkingDirectory(id) == folder)
+            .Order()
+            .ToList();
+        foreach (var id in running)
         {
             try
             {
@@ -66,9 +66,19 @@ internal static class PostgresFolders
             }
         }
 
-        if (!SpinWait.SpinUntil(() => !doomed.Exists(IsRunning), TimeSpan.FromSeconds(30)))
+        return running.Count;
+    }
+
+    /// <summary>Null for a process that has ended or is somebody else's.</summary>
+    private static string? WorkingDirectory(int process)
+    {
+        try
         {
-            throw new InvalidOperationException("PostgreSQL's processes do not die.");
+            return Directory.ResolveLinkTarget($"/proc/{process}/cwd", returnFinalTarget: false)?.FullName;
+        }
+        catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
@@ -115,38 +125,6 @@ internal static class PostgresFolders
             {
                 Remove(folder);
             }
-        }
-    }
-
-    private static List<int> Children(int parent)
-    {
-        var id = parent.ToString(CultureInfo.InvariantCulture);
-        return
-        [
-            .. Directory.GetDirectories("/proc")
-                .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
-                .Where(process => process > 0 && Status(process).ElementAtOrDefault(1) == id),
-        ];
-    }
-
-    private static bool IsRunning(int process) => Status(process).FirstOrDefault() is { } state && state != "Z";
-
-    /// <summary>State, parent and so on; empty when there is no such process.</summary>
-    private static string[] Status(int process)
-    {
-        var stat = Read($"/proc/{process}/stat");
-        return stat.Length == 0 ? [] : stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-    }
-
-    private static string Read(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (IOException)
-        {
-            return string.Empty;
         }
     }
 }

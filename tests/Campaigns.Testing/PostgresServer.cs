@@ -67,8 +67,17 @@ public sealed class PostgresServer : IAsyncDisposable
         var options = string.Create(
             CultureInfo.InvariantCulture,
             $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200{_settings}");
-        await PostgresPrograms.RunAsync(
-            "pg_ctl", "start", "-w", "-t", "60", "-D", _folder, "-l", Path.Combine(_folder, "server.log"), "-o", options);
+        var log = Path.Combine(_folder, "server.log");
+        try
+        {
+            await PostgresPrograms.RunAsync(
+                "pg_ctl", "start", "-w", "-t", "60", "-D", _folder, "-l", log, "-o", options);
+        }
+        catch (InvalidOperationException failure) when (File.Exists(log))
+        {
+            var tail = string.Join('\n', File.ReadLines(log).TakeLast(10));
+            throw new InvalidOperationException($"{failure.Message}{tail}", failure);
+        }
     }
 
     public ValueTask DisposeAsync()

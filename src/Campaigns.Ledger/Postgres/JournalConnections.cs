@@ -1,25 +1,34 @@
 using System.Collections.Concurrent;
+using System.Data;
 using Npgsql;
 
 namespace Campaigns.Ledger.Postgres;
 
-/// <summary>The few connections that write the journal: opened once and kept, thrown away after a failure.</summary>
+/// <summary>The few connections that write the journal: opened once and kept, thrown away after any failure.</summary>
 internal sealed class JournalConnections(NpgsqlDataSource source, int limit) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _free = new(limit);
     private readonly ConcurrentBag<JournalConnection> _idle = [];
+    private volatile bool _closed;
 
+    /// <summary>Waits while all are in use. The caller disposes of it and says before whether it may be kept.</summary>
     public async Task<JournalConnection> RentAsync(CancellationToken cancellation)
     {
         await _free.WaitAsync(cancellation);
-        if (_idle.TryTake(out var idle))
-        {
-            return idle;
-        }
-
         try
         {
-            return new JournalConnection(await source.OpenConnectionAsync(cancellation));
+            ObjectDisposedException.ThrowIf(_closed, this);
+            while (_idle.TryTake(out var idle))
+            {
+                if (idle.Connection.FullState == ConnectionState.Open)
+                {
+                    return idle;
+                }
+
+                await idle.Connection.DisposeAsync();
+            }
+
+            return new JournalConnection(await source.OpenConnectionAsync(cancellation), ReturnAsync);
         }
         catch
         {
@@ -28,11 +37,20 @@ internal sealed class JournalConnections(NpgsqlDataSource source, int limit) : I
         }
     }
 
-    public async Task ReturnAsync(JournalConnection connection, bool sound)
+    public async ValueTask DisposeAsync()
+    {
+        _closed = true;
+        while (_idle.TryTake(out var idle))
+        {
+            await idle.Connection.DisposeAsync();
+        }
+    }
+
+    private async ValueTask ReturnAsync(JournalConnection connection, bool keep)
     {
         try
         {
-            if (sound)
+            if (keep && !_closed)
             {
                 _idle.Add(connection);
             }
@@ -41,24 +59,34 @@ internal sealed class JournalConnections(NpgsqlDataSource source, int limit) : I
                 await connection.Connection.DisposeAsync();
             }
         }
+        catch (Exception failure) when (PostgresFailures.IsConnection(failure))
+        {
+            // It goes either way; what it was used for has its outcome already.
+        }
         finally
         {
             _free.Release();
         }
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        while (_idle.TryTake(out var idle))
-        {
-            await idle.Connection.DisposeAsync();
-        }
-
-        _free.Dispose();
-    }
 }
 
-internal sealed record JournalConnection(NpgsqlConnection Connection)
+/// <summary>A connection with the buffer that its rows are built in; goes back where it came from when disposed of.</summary>
+internal sealed class JournalConnection(
+    NpgsqlConnection connection, Func<JournalConnection, bool, ValueTask> giveBack) : IAsyncDisposable
 {
+    private bool _keep;
+
+    public NpgsqlConnection Connection => connection;
+
     public CopyBuffer Buffer { get; } = new();
+
+    /// <summary>All went well: the connection may serve again.</summary>
+    public void Keep() => _keep = true;
+
+    public ValueTask DisposeAsync()
+    {
+        var keep = _keep;
+        _keep = false;
+        return giveBack(this, keep);
+    }
 }

@@ -25,11 +25,11 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>Snapshots are a cache and leases a courtesy: neither is worth a wait for the disk.</summary>
     private const string UpkeepSettings = "-c synchronous_commit=off -c lock_timeout=500 -c statement_timeout=5000";
 
-    private readonly string _connectionString;
+    private readonly PostgresOptions _options;
 
     public PostgresConnections(PostgresOptions options)
     {
-        _connectionString = options.ConnectionString;
+        _options = options;
         var load = (int)options.LoadTimeout.TotalSeconds;
         Write = Source("journal", WriteSettings, settings =>
         {
@@ -72,11 +72,11 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     private NpgsqlDataSource Source(string purpose, string serverSettings, Action<NpgsqlConnectionStringBuilder> adjust)
     {
-        var settings = new NpgsqlConnectionStringBuilder(_connectionString);
+        var settings = new NpgsqlConnectionStringBuilder(_options.ConnectionString);
         settings.Options = $"{settings.Options} {serverSettings}".Trim();
         settings.ApplicationName = $"{settings.ApplicationName ?? "campaigns"} {purpose}";
         settings.NoResetOnClose = true;
-        settings.Timeout = 5;
+        settings.Timeout = (int)_options.ConnectTimeout.TotalSeconds;
         settings.CancellationTimeout = 2_000;
         adjust(settings);
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();

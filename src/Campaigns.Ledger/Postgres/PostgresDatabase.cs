@@ -27,9 +27,21 @@ public sealed class PostgresDatabase : ILedgerDatabase
 
     public ILeaseStore Leases { get; }
 
-    public async ValueTask MigrateAsync(CancellationToken cancellation) =>
-        await PostgresFailures.GuardAsync(
-            () => PostgresMigration.RunAsync(_connections.Plain, Description, cancellation), cancellation);
+    public async ValueTask MigrateAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await PostgresFailures.GuardAsync(
+                () => PostgresMigration.RunAsync(_connections.Plain, Description, cancellation), cancellation);
+        }
+        catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new DatabaseRefusedException(
+                $"{Description} has to be migrated by the owner of its tables, who then runs Grants.sql: "
+                + $"{refusal.MessageText}.",
+                refusal);
+        }
+    }
 
     /// <summary>Gives a role what the application needs: on entries INSERT and SELECT only. For the tables' owner.</summary>
     public async ValueTask GrantAsync(string role, CancellationToken cancellation) =>
@@ -54,7 +66,11 @@ public sealed class PostgresDatabase : ILedgerDatabase
 
     public ValueTask DisposeAsync() => Ledger.DisposeAsync();
 
-    /// <summary>On a connection of the journal: what counts is what holds there, wherever it was set.</summary>
+    /// <summary>
+    /// On a connection of the journal: what counts is what holds there, wherever it was set. With remote_apply a commit
+    /// waits for its standby in addition to the disk; remote_write and local are less than what was set here, so somebody
+    /// between has changed it.
+    /// </summary>
     private async Task CheckSettingsAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(

@@ -10,6 +10,15 @@ internal static class PostgresFailures
         is NpgsqlException or IOException or SocketException or TimeoutException or OperationCanceledException
         or ObjectDisposedException;
 
+    /// <summary>
+    /// A statement or a row that the server will never take: wrong syntax, missing table or right (class 42), data out of
+    /// its type's range (class 22). Trying again is of no use, so it has to be loud.
+    /// </summary>
+    public static bool IsBug(Exception failure) =>
+        failure is PostgresException refusal
+        && (refusal.SqlState.StartsWith("42", StringComparison.Ordinal)
+            || refusal.SqlState.StartsWith("22", StringComparison.Ordinal));
+
     /// <summary>Runs a read; failing for lack of the database becomes <see cref="LedgerUnavailableException"/>.</summary>
     public static async ValueTask<T> GuardAsync<T>(Func<Task<T>> read, CancellationToken cancellation)
     {
@@ -23,8 +32,4 @@ internal static class PostgresFailures
             throw new LedgerUnavailableException($"PostgreSQL: {failure.Message}", failure);
         }
     }
-
-    /// <summary>A statement that can never work: wrong syntax, missing table or right.</summary>
-    private static bool IsBug(Exception failure) =>
-        failure is PostgresException refusal && refusal.SqlState.StartsWith("42", StringComparison.Ordinal);
 }

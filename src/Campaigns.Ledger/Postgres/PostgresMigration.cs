@@ -55,7 +55,7 @@ internal static class PostgresMigration
         var sql = await reader.ReadToEndAsync(cancellation);
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var quoted = $"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        return await ExecuteAsync(connection, sql.Replace("{role}", quoted, StringComparison.Ordinal), cancellation);
+        return await ExecuteAsync(connection, sql.Replace(":\"role\"", quoted, StringComparison.Ordinal), cancellation);
     }
 
     private static async Task<int> PresentAsync(NpgsqlConnection connection, CancellationToken cancellation)

@@ -16,6 +16,12 @@ public sealed record PostgresOptions
     public int UpkeepConnections { get; init; } = 4;
 
     /// <summary>
+    /// Time to open a connection, whole seconds: a server that does not answer must not hold a write for longer than a
+    /// caller's patience of 2 s by much, a busy one needs some of it to start a process.
+    /// </summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
     /// Time for one transaction of the journal, seen from here. Longer than the server's own statement timeout of 5 s,
     /// which answers while the network is sound.
     /// </summary>

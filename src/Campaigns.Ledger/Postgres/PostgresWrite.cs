@@ -9,43 +9,35 @@ namespace Campaigns.Ledger.Postgres;
 internal sealed class PostgresWrite(JournalConnections connections, TimeSpan timeout)
 {
     private bool _endWasSent;
-    private bool _sound;
 
     public async Task<WriteOutcome> RunAsync(IReadOnlyList<Commit> batch, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);
-        JournalConnection? rented = null;
         try
         {
-            rented = await connections.RentAsync(limit.Token);
+            await using var rented = await connections.RentAsync(limit.Token);
             await CopyAsync(rented, batch, limit.Token);
-            _sound = true;
+            rented.Keep();
             return WriteOutcome.Committed;
         }
-        catch (PostgresException refusal) when (!IsMisconfiguration(refusal))
+        catch (PostgresException refusal) when (!PostgresFailures.IsBug(refusal))
         {
-            _sound = IsOrdinary(refusal) && await RollBackAsync(rented, limit.Token);
             return Classify(refusal);
         }
-        catch (Exception failure) when (PostgresFailures.IsConnection(failure))
+        catch (Exception failure) when (failure is not PostgresException && PostgresFailures.IsConnection(failure))
         {
             return _endWasSent ? WriteOutcome.Unknown : WriteOutcome.NotWritten;
         }
-        finally
-        {
-            if (rented is not null)
-            {
-                await connections.ReturnAsync(rented, _sound);
-            }
-        }
     }
 
+    /// <summary>
+    /// BEGIN travels with the COPY; COMMIT costs a round trip, and buys that a COPY which ends early, for whatever reason,
+    /// can never be taken for a whole one.
+    /// </summary>
     private async Task CopyAsync(JournalConnection rented, IReadOnlyList<Commit> batch, CancellationToken cancellation)
     {
         rented.Buffer.Fill(batch);
-
-        // Sent together with the COPY: it costs no round trip of its own.
         var transaction = await rented.Connection.BeginTransactionAsync(cancellation);
         await using (var copy = await rented.Connection.BeginRawBinaryCopyAsync(CopyBuffer.Copy, cancellation))
         {
@@ -58,7 +50,7 @@ internal sealed class PostgresWrite(JournalConnections connections, TimeSpan tim
 
     private WriteOutcome Classify(PostgresException refusal)
     {
-        // A backend that dies may have committed before it said so.
+        // A backend that dies may have committed before it said so; one that goes on has undone what it refused.
         if (_endWasSent && refusal.InvariantSeverity is not "ERROR")
         {
             return WriteOutcome.Unknown;
@@ -70,27 +62,5 @@ internal sealed class PostgresWrite(JournalConnections connections, TimeSpan tim
             PostgresErrorCodes.LockNotAvailable => WriteOutcome.Blocked,
             _ => WriteOutcome.NotWritten,
         };
-    }
-
-    private static bool IsOrdinary(PostgresException refusal) => refusal.SqlState
-        is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.LockNotAvailable
-        or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DeadlockDetected;
-
-    /// <summary>Missing tables or rights do not heal: the committer has to fail loudly instead of trying for ever.</summary>
-    private static bool IsMisconfiguration(PostgresException refusal) =>
-        refusal.SqlState.StartsWith("42", StringComparison.Ordinal);
-
-    private static async Task<bool> RollBackAsync(JournalConnection? rented, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var rollback = new NpgsqlCommand("rollback", rented!.Connection);
-            await rollback.ExecuteNonQueryAsync(cancellation);
-            return true;
-        }
-        catch (Exception failure) when (failure is InvalidOperationException || PostgresFailures.IsConnection(failure))
-        {
-            return false;
-        }
     }
 }
