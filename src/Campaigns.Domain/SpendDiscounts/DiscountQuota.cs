@@ -23,6 +23,9 @@ public sealed class DiscountQuota
     private readonly SortedDictionary<LocalDate, int> _acceptedPerDay = [];
     private readonly SortedDictionary<StreamId, QuotaHold> _holds = [];
 
+    /// <summary>No order has come to anything yet: there is nothing to write.</summary>
+    public bool IsUntouched => _orders.Count == 0;
+
     /// <summary>
     /// Soft-holds a place before the stock is asked. A retry finds its place taken already. Refusals: QuotaExceeded
     /// with

@@ -47,18 +47,14 @@ internal sealed partial class CampaignGrain
             return new AuditReply(Outcome.NotFound, false, []);
         }
 
-        var accounts = new List<AccountBalance>();
-        if (State.Life.Standing.Stage >= Stage.Approved)
+        List<AccountBalance> accounts;
+        try
         {
-            foreach (var (activityId, shards, hasPackets) in PoolShares.Pools(campaign))
-            {
-                for (var shard = 0; shard < shards; shard++)
-                {
-                    accounts.AddRange(hasPackets
-                        ? await GrainFactory.PacketPool(campaign.Id, activityId, shard).Accounts()
-                        : await GrainFactory.Stock(campaign.Id, activityId).Accounts());
-                }
-            }
+            accounts = await PoolAccountsAsync(campaign, settle: false);
+        }
+        catch (TimeoutException)
+        {
+            return new AuditReply(Outcome.Unavailable, false, []);
         }
 
         if (!await Journal.TryPullCreditsAsync())
@@ -75,6 +71,33 @@ internal sealed partial class CampaignGrain
         return await Journal.DurableAsync()
             ? new AuditReply(Outcome.Done, accounts.TrueForAll(account => account.Balanced), [.. accounts])
             : new AuditReply(Outcome.Unavailable, false, []);
+    }
+
+    private async Task<List<AccountBalance>> PoolAccountsAsync(Campaign campaign, bool settle)
+    {
+        var accounts = new List<AccountBalance>();
+        if (State.Life.Standing.Stage < Stage.Approved)
+        {
+            return accounts;
+        }
+
+        foreach (var (activityId, shards, hasPackets) in PoolShares.Pools(campaign))
+        {
+            for (var shard = 0; shard < shards; shard++)
+            {
+                var pool = GrainFactory.PacketPool(campaign.Id, activityId, shard);
+                var stock = GrainFactory.Stock(campaign.Id, activityId);
+                accounts.AddRange((hasPackets, settle) switch
+                {
+                    (true, true) => await pool.Settle(),
+                    (true, false) => await pool.Accounts(),
+                    (false, true) => await stock.Settle(),
+                    (false, false) => await stock.Accounts(),
+                });
+            }
+        }
+
+        return accounts;
     }
 
     private ActivitySummary Summarise(Campaign campaign, Activity activity)

@@ -19,6 +19,8 @@ namespace Campaigns.Grains.Campaigns;
 internal sealed partial class CampaignGrain(JournalServices services, SeedMint mint)
     : JournaledGrain<CampaignGrainState>(services), ICampaignGrain
 {
+    private long _announced;
+
     protected override string StreamName => StreamNames.Campaign(this.GetPrimaryKeyString());
 
     protected override bool TakesCredits => true;
@@ -141,15 +143,35 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
             return new CampaignReply(Outcome.Unavailable);
         }
 
-        if (!decision.Accepted)
+        // A refusal too: the step that it repeats may be the one whose announcement was lost.
+        var announced = await AnnounceAsync(version);
+        if (announced != Outcome.Done)
         {
-            return new CampaignReply(Outcomes.Of(decision.Refusal), Detail: decision.Detail);
+            return new CampaignReply(announced);
         }
 
-        var announced = await GrainFactory.DirectoryWriter().Announce(this.GetPrimaryKeyString(), version);
-        return announced == Outcome.Done
+        return decision.Accepted
             ? new CampaignReply(Outcome.Done, state, Warnings: warnings)
-            : new CampaignReply(announced);
+            : new CampaignReply(Outcomes.Of(decision.Refusal), Detail: decision.Detail);
+    }
+
+    private async Task<Outcome> AnnounceAsync(long version)
+    {
+        if (version <= _announced)
+        {
+            return Outcome.Done;
+        }
+
+        var directory = GrainFactory.DirectoryWriter();
+        var announced = await directory.Announce(this.GetPrimaryKeyString(), version);
+        if (announced == Outcome.Unavailable)
+        {
+            // Another campaign's announcement from elsewhere may have come first; by now the directory has met it.
+            announced = await directory.Announce(this.GetPrimaryKeyString(), version);
+        }
+
+        _announced = announced == Outcome.Done ? Math.Max(_announced, version) : _announced;
+        return announced;
     }
 
     /// <summary>

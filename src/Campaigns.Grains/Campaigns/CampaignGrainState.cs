@@ -17,7 +17,7 @@ internal sealed class CampaignGrainState : IJournaledState
     /// <summary>Unit to what became of it.</summary>
     public IReadOnlyDictionary<string, BudgetAccount> Budget => _budget;
 
-    public int Format => 0;
+    public int Format => IJournaledState.NoSnapshots;
 
     public void Apply(Entry entry)
     {

@@ -8,6 +8,9 @@ namespace Campaigns.Grains.Journal;
 /// </summary>
 internal interface IJournaledState
 {
+    /// <summary>The <see cref="Format"/> of states whose streams are so short that they are always replayed.</summary>
+    const int NoSnapshots = 0;
+
     /// <summary>Version of the snapshot's layout; snapshots of another format are not read.</summary>
     int Format { get; }
 

@@ -58,8 +58,8 @@ internal sealed class StreamJournal<TState>
 
     public async Task LoadAsync(bool withCredits)
     {
-        var load = await _services.Loader.LoadAsync(new LoadRequest(Stream, withCredits));
-        if (load.Snapshot is { } snapshot && snapshot.Format == State.Format)
+        var load = await _services.Loader.LoadAsync(new LoadRequest(Stream, withCredits, State.Format));
+        if (load.Snapshot is { } snapshot)
         {
             State.Restore(snapshot);
             Version = _snapshotVersion = snapshot.Version;
@@ -77,6 +77,12 @@ internal sealed class StreamJournal<TState>
         }
 
         Meet(load.Credits);
+        if (_lastAt == 0 && Version > 0)
+        {
+            // A snapshot does not tell the time of its entry, and the stream's clock must not run back behind it.
+            var last = await _services.Loader.EntryAsync(Stream, Version);
+            _lastAt = last?.At ?? 0;
+        }
     }
 
     /// <summary>
@@ -85,7 +91,8 @@ internal sealed class StreamJournal<TState>
     /// </summary>
     public bool TryBegin(int rows)
     {
-        if (!_services.Committer.TryReserve(rows))
+        EndBrokenOff();
+        if (IsLost || !_services.Committer.TryReserve(rows))
         {
             return false;
         }
@@ -132,7 +139,7 @@ internal sealed class StreamJournal<TState>
         _lastCommit = _services.Committer.Enqueue(commit, _reserved);
         _reserved = 0;
         _ = WatchAsync(_lastCommit);
-        if (Version - _snapshotVersion >= _services.Options.SnapshotEvery)
+        if (HasSnapshots && Version - _snapshotVersion >= _services.Options.SnapshotEvery)
         {
             _ = SaveSnapshotAsync();
         }
@@ -162,6 +169,7 @@ internal sealed class StreamJournal<TState>
     /// </summary>
     public async Task<bool> DurableAsync()
     {
+        EndBrokenOff();
         var last = _lastCommit;
         if (!last.IsCompleted)
         {
@@ -214,9 +222,30 @@ internal sealed class StreamJournal<TState>
     /// <summary>Takes a snapshot if a reload would otherwise replay more than it should; for a grain that goes to sleep.</summary>
     public async Task SaveBeforeSleepAsync()
     {
-        if (!IsLost && Version - _snapshotVersion >= _services.Options.SnapshotOnSleep)
+        EndBrokenOff();
+        if (!IsLost && HasSnapshots && Version - _snapshotVersion >= _services.Options.SnapshotOnSleep)
         {
             await SaveSnapshotAsync();
+        }
+    }
+
+    private bool HasSnapshots => State.Format != IJournaledState.NoSnapshots;
+
+    /// <summary>
+    /// A decision that threw between begin and commit has applied entries that nobody will write: the room is given
+    /// back, and nothing is decided on that state.
+    /// </summary>
+    private void EndBrokenOff()
+    {
+        if (_reserved > 0)
+        {
+            _services.Committer.Release(_reserved);
+            _reserved = 0;
+            if (_staged.Count > 0)
+            {
+                _staged.Clear();
+                Lose();
+            }
         }
     }
 

@@ -14,6 +14,8 @@ namespace Campaigns.Grains.Orders;
 internal sealed class OrderGrain(JournalServices services)
     : JournaledGrain<OrderGrainState>(services), IOrderGrain
 {
+    private Task? _reserving;
+
     protected override string StreamName => "order/" + this.GetPrimaryKeyString();
 
     private string OrderId
@@ -28,6 +30,34 @@ internal sealed class OrderGrain(JournalServices services)
     protected override OrderGrainState NewState() => new();
 
     public async Task<OrderReply> Reserve(ReserveCommand command)
+    {
+        // One run of the steps at a time: one could release what the other reserves.
+        while (_reserving is { } running)
+        {
+            try
+            {
+                await running.WaitAsync(Services.Options.DurabilityWait, Services.Time);
+            }
+            catch (TimeoutException)
+            {
+                return new OrderReply(Outcome.Unavailable);
+            }
+        }
+
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _reserving = turn.Task;
+        try
+        {
+            return await ReserveInTurnAsync(command);
+        }
+        finally
+        {
+            _reserving = null;
+            turn.SetResult();
+        }
+    }
+
+    private async Task<OrderReply> ReserveInTurnAsync(ReserveCommand command)
     {
         if (State.Order.Answer(command.BodyHash) is { } known)
         {

@@ -11,7 +11,7 @@ internal sealed class OrderGrainState : IJournaledState
 {
     public PartnerOrder Order { get; } = new();
 
-    public int Format => 0;
+    public int Format => IJournaledState.NoSnapshots;
 
     public void Apply(Entry entry)
     {

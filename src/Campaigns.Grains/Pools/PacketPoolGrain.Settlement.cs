@@ -25,6 +25,11 @@ internal sealed partial class PacketPoolGrain
 
     public async Task<AccountBalance[]> Accounts()
     {
+        if (State.Funded == 0)
+        {
+            await Journal.TryPullCreditsAsync();
+        }
+
         var accounts = State.Pool?.Accounts ?? new PoolAccounts(State.Funded, State.Funded, 0, 0, 0);
         return await Journal.DurableAsync()
             ? [
@@ -57,9 +62,9 @@ internal sealed partial class PacketPoolGrain
     private void Refund(Ready ready)
     {
         var ended = ready.Live!.Definition.Lifecycle is Lifecycle.Ended or Lifecycle.Settled or Lifecycle.Archived;
-        var due = DueRefunds(ready, ended);
-        var opens = State.Pool is null && (ended || ready.Now >= LastRefundAt(ready.Activity!));
-        if ((due.IsEmpty && !opens) || !Journal.TryBegin(ready.Activity!.Rounds.Length + 2))
+        var over = ended || ready.Now >= LastRefundAt(ready.Activity!);
+        var closes = over && State.Pool is not { IsClosed: true };
+        if ((DueRefunds(ready, ended).IsEmpty && !closes) || !Journal.TryBegin(ready.Activity!.Rounds.Length + 2))
         {
             return;
         }
@@ -72,8 +77,7 @@ internal sealed partial class PacketPoolGrain
                 EntryKind.PacketRoundRefunded, Payloads.Of(refund.Event.Write), campaign, Units.Cash, refund.Amount));
         }
 
-        if (State.Pool!.Close(ready.DefinitionVersion) is { } closed
-            && (ended || ready.Now >= LastRefundAt(ready.Activity!)))
+        if (over && State.Pool!.Close(ready.DefinitionVersion) is { } closed)
         {
             Journal.Stage(new EntryDraft(EntryKind.PacketPoolClosed, Payloads.Of(closed.Write)));
         }

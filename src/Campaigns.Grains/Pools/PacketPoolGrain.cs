@@ -194,6 +194,13 @@ internal sealed partial class PacketPoolGrain(
         var access = ActivityAccess.Check(ready.Live!, ready.Activity!, draw.Facts, ready.Now);
         if (access.Refusal != Refusal.None && known.Result == DrawOutcome.None)
         {
+            if (!keyUnknownElsewhere && pool.EverSealed && draw.Step + 1 < ready.Activity!.Shards)
+            {
+                // What the key won in a later shard stands, whatever is refused by now.
+                elsewhere!.Add(index);
+                return null;
+            }
+
             return new DrawReply(Outcomes.Of(access.Refusal), Detail: access.Detail);
         }
 
@@ -245,11 +252,19 @@ internal sealed partial class PacketPoolGrain(
             }
         }
 
-        if (Journal.IsLost || !Journal.TryBegin(2))
+        // Asking took its time: what was known of the campaign before may not hold any more.
+        ready = await PrepareAsync();
+        if (ready.Refusal != Outcome.Done)
         {
-            return new DrawReply(Journal.IsLost ? Outcome.Unavailable : Outcome.Overloaded);
+            return new DrawReply(ready.Refusal);
         }
 
+        if (!Journal.TryBegin(2))
+        {
+            return new DrawReply(Outcome.Overloaded);
+        }
+
+        Open(ready);
         var reply = Decide(draw, index, ready, keyUnknownElsewhere: true, later, null);
         Journal.Commit();
         return reply;

@@ -58,12 +58,12 @@ internal sealed partial class StockGrain
         var book = State.Book;
         var opened = book.IsOpen || book.IsClosed;
         var closes = over && !book.IsClosed;
-        if ((!closes && (!opened || book.Due(now).IsEmpty) && !State.HasUnmet) || !TryBegin(1))
+        if ((!closes && (!opened || book.Due(now).IsEmpty) && !State.HasUnmet) || !TryBegin(1, now))
         {
             return;
         }
 
-        StageDue(ready);
+        StageDue(ready, now);
         if (closes)
         {
             Take(book.DecideClose(now));

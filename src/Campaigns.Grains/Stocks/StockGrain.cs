@@ -17,6 +17,7 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
     : JournaledGrain<StockGrainState>(services), IStockGrain
 {
     private const int RowsPerEvent = 2;
+    private const int MostDueAtOnce = 500;
     private string _campaignId = "";
     private string _activityId = "";
 
@@ -62,13 +63,14 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
             return new HoldReply(ready.Outcome);
         }
 
-        if (!TryBegin(2))
+        // One instant for all of it: what fell due between two looks at the clock would be decided on as if it stood.
+        var now = Instant.FromUnixTimeMilliseconds(Journal.Now);
+        if (!TryBegin(2, now))
         {
             return new HoldReply(Outcome.Overloaded);
         }
 
-        StageDue(ready);
-        var now = Instant.FromUnixTimeMilliseconds(Journal.Now);
+        StageDue(ready, now);
         var step = decide(State.Book, now);
         var view = State.Book.Find(StreamId.Of(orderKey));
         Journal.Commit();
@@ -128,15 +130,29 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
         }
     }
 
-    private bool TryBegin(int events)
+    private bool TryBegin(int events, Instant now)
     {
-        var due = State.Book.IsOpen || State.Book.IsClosed
-            ? State.Book.Due(Instant.FromUnixTimeMilliseconds(Journal.Now)).Length
-            : 1;
-        return !Journal.IsLost && Journal.TryBegin(RowsPerEvent * (events + due + State.UnmetCount + 1));
+        // Holds that ended during a long absence would not fit the committer's queue at once: some at a time.
+        var due = State.Book.Due(now);
+        for (; due.Length > MostDueAtOnce; due = due[MostDueAtOnce..])
+        {
+            if (!Journal.TryBegin(RowsPerEvent * MostDueAtOnce))
+            {
+                return false;
+            }
+
+            foreach (var expired in due[..MostDueAtOnce])
+            {
+                Stage(expired);
+            }
+
+            Journal.Commit();
+        }
+
+        return Journal.TryBegin(RowsPerEvent * (events + due.Length + State.UnmetCount + 1));
     }
 
-    private void StageDue(Ready ready)
+    private void StageDue(Ready ready, Instant now)
     {
         if (State.Book is { IsOpen: false, IsClosed: false })
         {
@@ -148,7 +164,7 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
             Take(State.Book.DecideFund(funding));
         }
 
-        foreach (var expired in State.Book.Due(Instant.FromUnixTimeMilliseconds(Journal.Now)))
+        foreach (var expired in State.Book.Due(now))
         {
             Stage(expired);
         }

@@ -37,8 +37,10 @@ internal sealed class CheckInPart : IUserPart
 
     public void Write(PayloadWriter writer)
     {
-        writer.Unsigned((ulong)_states.Count);
-        foreach (var (activity, state) in _states)
+        // States that were only looked at are not the entries' doing.
+        var written = _states.Where(pair => pair.Value.Total > 0).ToList();
+        writer.Unsigned((ulong)written.Count);
+        foreach (var (activity, state) in written)
         {
             activity.Write(writer);
             state.Write(writer);

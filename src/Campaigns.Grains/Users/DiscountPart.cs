@@ -32,8 +32,10 @@ internal sealed class DiscountPart : IUserPart
 
     public void Write(PayloadWriter writer)
     {
-        writer.Unsigned((ulong)_quotas.Count);
-        foreach (var (unit, quota) in _quotas)
+        // Quotas that were only looked at are not the entries' doing.
+        var written = _quotas.Where(pair => !pair.Value.IsUntouched).ToList();
+        writer.Unsigned((ulong)written.Count);
+        foreach (var (unit, quota) in written)
         {
             writer.Text(unit);
             quota.Write(writer);

@@ -44,19 +44,21 @@ internal sealed partial class UserGrain
 
         var activity = new ActivityRef(command.CampaignId, command.ActivityId);
         var decision = Decide(found, activity, command, date);
+        if (decision.Accepted && _paying.Contains(activity))
+        {
+            // It would rest on a state that the check-in under way is about to change.
+            return new CheckInReply(Outcome.Unavailable, Detail: "another check-in of this user is under way");
+        }
+
         if (decision.Accepted && Cash(decision.Event) is > 0 and var cash)
         {
-            if (!_paying.Add(activity))
-            {
-                return new CheckInReply(Outcome.Unavailable, Detail: "another check-in of this user is under way");
-            }
-
+            _paying.Add(activity);
             try
             {
                 var paid = await PayAsync(activity, decision.Event, cash);
                 if (paid != Outcome.Done)
                 {
-                    return new CheckInReply(paid);
+                    return new CheckInReply(await Journal.DurableAsync() ? paid : Outcome.Unavailable);
                 }
             }
             finally

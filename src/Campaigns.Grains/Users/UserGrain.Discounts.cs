@@ -146,6 +146,7 @@ internal sealed partial class UserGrain
 
         if (decision.Event is null)
         {
+            State.Discounts.Of(command.CampaignId, command.ActivityId).Release(wanted.Order);
             await GrainFactory.Stock(command.CampaignId, command.ActivityId).Act(
                 new HoldAction(command.OrderKey, HoldVerb.Release, null, 0, 0));
             return await RefusedAsync(decision.Refusal, decision.Detail);

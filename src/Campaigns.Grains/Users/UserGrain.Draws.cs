@@ -17,6 +17,8 @@ namespace Campaigns.Grains.Users;
 /// </summary>
 internal sealed partial class UserGrain
 {
+    private readonly Dictionary<ActivityRef, Task> _drawing = [];
+
     public async Task<DrawReply> Draw(UserDrawCommand command)
     {
         var found = await FindAsync<RedPacketActivity>(command.CampaignId, command.ActivityId);
@@ -25,21 +27,52 @@ internal sealed partial class UserGrain
             return new DrawReply(found.Outcome);
         }
 
-        var facts = Known(command.Facts);
-        var ask = new PoolDraw(
-            UserId, command.Operation, Relevant(found, facts), command.Round, Step: 0, Prior: null,
-            LimitsHeld: !found.Activity!.IsLocal);
-        if (found.Activity.IsLocal)
+        if (found.Activity!.IsLocal)
         {
+            var ask = Ask(found, command, Known(command.Facts));
             return await Journal.DurableAsync()
                 ? await WalkAsync(found.Activity, command, ask)
                 : new DrawReply(Outcome.Unavailable);
         }
 
-        // The round is pinned before the limits are counted, so that the pool cannot grant in another one.
-        var round = command.Round ?? OpenRound(found.Activity);
-        return await DrawCountedAsync(found, command with { Round = round }, ask with { Round = round }, facts);
+        return await DrawInTurnAsync(command);
     }
+
+    /// <summary>
+    /// Counted draws of one activity go one after the other: were an intent settled as refused while its own draw is
+    /// still on its way to the pool, that draw could be granted later, uncounted.
+    /// </summary>
+    private async Task<DrawReply> DrawInTurnAsync(UserDrawCommand command)
+    {
+        var reference = new ActivityRef(command.CampaignId, command.ActivityId);
+        while (_drawing.TryGetValue(reference, out var running))
+        {
+            try
+            {
+                await running.WaitAsync(Services.Options.DurabilityWait, Services.Time);
+            }
+            catch (TimeoutException)
+            {
+                return new DrawReply(Outcome.Unavailable);
+            }
+        }
+
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _drawing[reference] = turn.Task;
+        try
+        {
+            return await DrawCountedAsync(reference, command);
+        }
+        finally
+        {
+            _drawing.Remove(reference);
+            turn.SetResult();
+        }
+    }
+
+    private PoolDraw Ask(Found<RedPacketActivity> found, UserDrawCommand command, Facts facts) => new(
+        UserId, command.Operation, Relevant(found, facts), command.Round, Step: 0, Prior: null,
+        LimitsHeld: !found.Activity!.IsLocal);
 
     /// <summary>Asks the shards in the user's order until one grants or refuses for good.</summary>
     private async Task<DrawReply> WalkAsync(RedPacketActivity activity, UserDrawCommand command, PoolDraw ask)
@@ -61,16 +94,25 @@ internal sealed partial class UserGrain
         return reply;
     }
 
-    private async Task<DrawReply> DrawCountedAsync(
-        Found<RedPacketActivity> found, UserDrawCommand command, PoolDraw ask, Facts facts)
+    private async Task<DrawReply> DrawCountedAsync(ActivityRef reference, UserDrawCommand command)
     {
-        var reference = new ActivityRef(command.CampaignId, command.ActivityId);
-        var access = ActivityAccess.Check(found.Live!, found.Activity!, facts, Now);
-        if (!await TryPullAsync() || !await SettleOpenAsync(found.Activity!, reference, ask, command.Operation.KeyHash))
+        if (!await TryPullAsync() || !await SettleOpenAsync(reference, command))
         {
             return new DrawReply(Outcome.Unavailable);
         }
 
+        // Settling took its time: from here on nothing yields before the intent is staged.
+        var found = await FindAsync<RedPacketActivity>(command.CampaignId, command.ActivityId);
+        if (found.Outcome != Outcome.Done)
+        {
+            return new DrawReply(found.Outcome);
+        }
+
+        // The round is pinned before the limits are counted, so that the pool cannot grant in another one.
+        command = command with { Round = command.Round ?? OpenRound(found.Activity!) };
+        var facts = Known(command.Facts);
+        var ask = Ask(found, command, facts);
+        var access = ActivityAccess.Check(found.Live!, found.Activity!, facts, Now);
         var known = Drawn(found.Activity!, command).FirstOrDefault(
             drawn => drawn.Packet.KeyHash == command.Operation.KeyHash);
         if (known.Pool is null)
@@ -104,17 +146,19 @@ internal sealed partial class UserGrain
     }
 
     /// <summary>Intents whose answers were lost are asked again, under their own keys, before anything else is counted.</summary>
-    private async Task<bool> SettleOpenAsync(
-        RedPacketActivity activity, ActivityRef reference, PoolDraw ask, ulong exceptKey)
+    private async Task<bool> SettleOpenAsync(ActivityRef reference, UserDrawCommand command)
     {
-        foreach (var open in State.Intents.Open(reference).Where(intent => intent.KeyHash != exceptKey).ToList())
+        foreach (var open in State.Intents.Open(reference)
+            .Where(intent => intent.KeyHash != command.Operation.KeyHash).ToList())
         {
-            var again = ask with { Operation = new Operation(open.KeyHash, open.BodyHash), Round = open.Round };
-            var reply = await WalkAsync(
-                activity,
-                new UserDrawCommand(
-                    reference.CampaignId, reference.ActivityId, open.Round, again.Operation, ask.Facts),
-                again);
+            var found = await FindAsync<RedPacketActivity>(command.CampaignId, command.ActivityId);
+            if (found.Outcome != Outcome.Done)
+            {
+                return false;
+            }
+
+            var again = command with { Operation = new Operation(open.KeyHash, open.BodyHash), Round = open.Round };
+            var reply = await WalkAsync(found.Activity!, again, Ask(found, again, Known(command.Facts)));
             if (!await SettleAsync(reference, open.KeyHash, reply))
             {
                 return false;
