@@ -39,6 +39,24 @@ internal sealed class Document
         return this;
     }
 
+    public Document Set(string member, string json)
+    {
+        _json[member] = JsonNode.Parse(json);
+        return this;
+    }
+
+    public Document Schedule(DateTimeOffset warmUp, DateTimeOffset start, DateTimeOffset end, DateTimeOffset claimUntil)
+    {
+        _json["schedule"] = new JsonObject
+        {
+            ["warmUp"] = Time(warmUp),
+            ["start"] = Time(start),
+            ["end"] = Time(end),
+            ["claimUntil"] = Time(claimUntil),
+        };
+        return this;
+    }
+
     public Document Add(string activity)
     {
         _json["activities"]!.AsArray().Add(JsonNode.Parse(activity));

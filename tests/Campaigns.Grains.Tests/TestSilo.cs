@@ -17,6 +17,7 @@ internal sealed class TestSilo : IAsyncDisposable
     private static int _committers;
     private readonly IHost _host;
     private readonly GroupCommitter _committer;
+    private bool _disposed;
 
     private TestSilo(IHost host, GroupCommitter committer, VolatileLedger ledger, ShiftedTime time)
     {
@@ -35,15 +36,20 @@ internal sealed class TestSilo : IAsyncDisposable
     public ShiftedTime Time { get; }
 
     /// <summary>A second silo on the same journal is one that the first does not know of.</summary>
-    public static async Task<TestSilo> StartAsync(VolatileJournal? journal = null, ShiftedTime? time = null)
+    public static async Task<TestSilo> StartAsync(
+        VolatileJournal? journal = null,
+        ShiftedTime? time = null,
+        GrainOptions? grains = null,
+        GroupCommitOptions? commits = null)
     {
         var ledger = journal is null ? new VolatileLedger() : new VolatileLedger(journal);
         time ??= new ShiftedTime();
+        grains ??= new GrainOptions { ExpiryInterval = TimeSpan.FromMilliseconds(50) };
         var committer = new GroupCommitter(
             $"test-{Interlocked.Increment(ref _committers)}",
             new GroupCommitServices(
-                ledger, ChainKey, new GroupCommitOptions(), TimeProvider.System, NullLogger<GroupCommitter>.Instance,
-                TaskScheduler.Default));
+                ledger, ChainKey, commits ?? new GroupCommitOptions(), TimeProvider.System,
+                NullLogger<GroupCommitter>.Instance, TaskScheduler.Default));
         await committer.StartAsync(CancellationToken.None);
 
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -55,10 +61,17 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Services.AddSingleton(ChainKey);
         builder.Services.AddSingleton(new SeedVault(new byte[32]));
         SiloRuntime.Add(builder);
-        builder.Services.AddCampaignGrains(new GrainOptions { ExpiryInterval = TimeSpan.FromMilliseconds(50) });
+        builder.Services.AddCampaignGrains(grains);
         var host = builder.Build();
         await host.StartAsync();
         return new TestSilo(host, committer, ledger, time);
+    }
+
+    /// <summary>Stops this silo cleanly and starts another on its journal and clock.</summary>
+    public async Task<TestSilo> RestartAsync(GrainOptions? grains = null)
+    {
+        await DisposeAsync();
+        return await StartAsync(Ledger.Journal, Time, grains);
     }
 
     /// <summary>Creates, submits and approves a document; its id is that of the returned summary.</summary>
@@ -78,6 +91,12 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await _host.StopAsync();
         await _committer.DisposeAsync();
         _host.Dispose();

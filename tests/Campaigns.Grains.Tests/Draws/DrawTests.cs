@@ -1,6 +1,6 @@
 using Campaigns.Contracts;
 
-namespace Campaigns.Grains.Tests;
+namespace Campaigns.Grains.Tests.Draws;
 
 public sealed class DrawTests
 {
