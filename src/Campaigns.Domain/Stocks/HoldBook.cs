@@ -183,14 +183,20 @@ public sealed class HoldBook
             : throw new InvalidOperationException("A stock that was never opened cannot be closed.");
     }
 
-    /// <summary>The holds whose time is over, in the order of their expiry, then of their reservation.</summary>
-    public ImmutableArray<StockExpired> Due(Instant now)
+    /// <summary>A hold's time is over and its expiry is not applied yet.</summary>
+    public bool HasDue(Instant now) => NextExpiry <= now;
+
+    /// <summary>
+    /// The holds whose time is over, in the order of their expiry, then of their reservation; at most
+    /// <paramref name="limit"/>, for after an outage more may be due than one commit can take.
+    /// </summary>
+    public ImmutableArray<StockExpired> Due(Instant now, int limit = int.MaxValue)
     {
         var due = ImmutableArray.CreateBuilder<StockExpired>();
         var time = now.ToUnixTimeMilliseconds();
         foreach (var (expiresAt, hold) in _state.Expiries)
         {
-            if (expiresAt > time)
+            if (expiresAt > time || due.Count == limit)
                 break;
             due.Add(new StockExpired(_state.Holds[hold].Order));
         }
@@ -311,7 +317,7 @@ public sealed class HoldBook
 
     private void RequireExpired(Instant now)
     {
-        if (_state.Expiries.Count > 0 && _state.Expiries.Min.ExpiresAt <= now.ToUnixTimeMilliseconds())
+        if (HasDue(now))
             throw new InvalidOperationException("Apply the expiries that are due before deciding.");
     }
 

@@ -119,6 +119,26 @@ public sealed class HoldBookTests : StockCalls
     }
 
     [Fact]
+    public void MoreIsDueThanOneCommitTakes_ExpiresInPartsAndDecidesAfterTheLast()
+    {
+        Open(money: 100_000, pieces: 3);
+        foreach (var order in (int[])[1, 2, 3])
+            Hold(order);
+        var later = Start + Duration.FromMinutes(15);
+        Book.HasDue(later - Duration.FromMilliseconds(1)).ShouldBeFalse();
+
+        for (var part = 0; part < 3; part++)
+        {
+            Book.HasDue(later).ShouldBeTrue();
+            Should.Throw<InvalidOperationException>(() => Book.DecideHold(Command(4), later));
+            Journal.Commit(Book.Due(later, limit: 1).ShouldHaveSingleItem());
+        }
+
+        Book.HasDue(later).ShouldBeFalse();
+        Book.DecideHold(Command(4), later).Accepted.ShouldBeTrue();
+    }
+
+    [Fact]
     public void ExpiryFinerThanMilliseconds_IsCutOffInTheAnswerToo()
     {
         Open(money: 10_000, pieces: 5);
