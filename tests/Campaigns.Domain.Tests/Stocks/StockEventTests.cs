@@ -11,22 +11,24 @@ public sealed class StockEventTests
     private const string OrderBytes = "00000000000000000000000000000011";
     private const string UserBytes = "00000000000000000000000000000022";
 
+    private static StockTerms DiscountTerms => new()
+    {
+        Name = "pool/c/a/0",
+        Campaign = new StreamId((UInt128)0x33),
+        Unit = "discount",
+        MoneyLimited = true,
+        PiecesLimited = false,
+        PiecesPerDay = 1_000,
+        Payee = StockPayee.Merchant,
+        QuotaUnit = "quota:c/a",
+    };
+
     /// <summary>Bytes written out by hand from the layouts: they are in journals and can never change.</summary>
     public static TheoryData<EntryKind, short, StockEvent, string> Golden => new()
     {
         {
             EntryKind.StockOpened, 220,
-            new StockOpened(new StockTerms
-            {
-                Name = "pool/c/a/0",
-                Campaign = new StreamId((UInt128)0x33),
-                Unit = "discount",
-                MoneyLimited = true,
-                PiecesLimited = false,
-                PiecesPerDay = 1_000,
-                Payee = StockPayee.Merchant,
-                QuotaUnit = "quota:c/a",
-            }),
+            new StockOpened(DiscountTerms),
             "0a706f6f6c2f632f612f30" + "00000000000000000000000000000033" + "0108646973636f756e74" + "0100" + "d00f"
             + "01" + "010971756f74613a632f61"
         },
