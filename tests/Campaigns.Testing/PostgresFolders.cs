@@ -44,6 +44,16 @@ internal static class PostgresFolders
         {
             throw new InvalidOperationException("PostgreSQL's processes do not die.");
         }
+
+        // They name a process that may stay as a zombie where nobody reaps it, which the next server takes for alive.
+        if (Directory.Exists(folder))
+        {
+            File.Delete(Path.Combine(folder, "postmaster.pid"));
+            foreach (var file in Directory.GetFiles(folder, ".s.PGSQL.*.lock"))
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     private static int KillAll(string folder)
