@@ -70,7 +70,7 @@ internal sealed class JournalConnections(NpgsqlDataSource source, int limit) : I
     }
 }
 
-/// <summary>A connection with the buffer that its rows are built in; goes back where it came from when disposed of.</summary>
+/// <summary>A connection with the buffer that its rows are built in; disposing of it gives it back.</summary>
 internal sealed class JournalConnection(
     NpgsqlConnection connection, Func<JournalConnection, bool, ValueTask> giveBack) : IAsyncDisposable
 {
