@@ -26,7 +26,8 @@ internal static class ApiPages
 
     public static void UseApiPages(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/v1.json").Add(
+            endpoint => endpoint.RequestDelegate = new KeptPage(endpoint.RequestDelegate!).InvokeAsync);
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";
