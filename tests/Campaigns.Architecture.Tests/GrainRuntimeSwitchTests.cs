@@ -40,7 +40,8 @@ public sealed class GrainRuntimeSwitchTests : IDisposable
     [Fact]
     public async Task Restore_OnOrleans_LeavesTheLockFilesOfEmbeddedAlone()
     {
-        var (_, output, _) = await RunAsync("dotnet", "Orleans", "msbuild", "A.csproj", "-getProperty:NuGetLockFilePath");
+        var (_, output, _) = await RunAsync(
+            "dotnet", "Orleans", "msbuild", "A.csproj", "-getProperty:NuGetLockFilePath");
         output.ShouldContain("artifacts/Orleans/");
     }
 

@@ -24,14 +24,13 @@ public sealed class CommandTests
         var again = await store.CommandAsync("import", file, "--urls", host.Address.ToString());
         again.ExitCode.ShouldBe(0, again.Error);
         await Eventually.ShouldBe(
-            async () => (await api.DrawAsync("ann", "k", "fair", PoolDocument.Pool)).Status == 201, TimeSpan.FromSeconds(5));
+            async () => (await api.DrawAsync("ann", "k", "fair", PoolDocument.Pool)).Status == 201,
+            TimeSpan.FromSeconds(5));
         (await api.OperateAsync("fair", "end")).Status.ShouldBe(200);
 
-        await Eventually.ShouldBe(
-            async () => (await store.CommandAsync("verify", "fair/pool", "--urls", host.Address.ToString())).ExitCode == 0,
-            TimeSpan.FromSeconds(20));
-        var verified = await store.CommandAsync("verify", "fair/pool", "--urls", host.Address.ToString());
-        verified.Output.ShouldStartWith("fair: 1 draws worth ");
+        string[] verify = ["verify", "fair/pool", "--urls", host.Address.ToString()];
+        await Eventually.ShouldBe(async () => (await store.CommandAsync(verify)).ExitCode == 0);
+        (await store.CommandAsync(verify)).Output.ShouldStartWith("fair: 1 draws worth ");
         var audited = await store.CommandAsync("audit");
         audited.ExitCode.ShouldBe(0, audited.Output + audited.Error);
         audited.Output.ShouldContain("balanced");

@@ -44,7 +44,8 @@ public sealed partial class ReadmeTests
             ["CURL_HOME"] = store.Folder,
             ["GrainRuntime"] = HostProgram.GrainRuntime,
         };
-        var script = "set -e\n" + lines.Replace(Address, host.Address.ToString().TrimEnd('/'), StringComparison.Ordinal);
+        var address = host.Address.ToString().TrimEnd('/');
+        var script = "set -e\n" + lines.Replace(Address, address, StringComparison.Ordinal);
         var run = await ProcessRun.RunAsync("bash", ["-c", script], variables, TimeSpan.FromMinutes(5));
         run.ExitCode.ShouldBe(0, run.Output + run.Error);
         return [.. run.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!)];

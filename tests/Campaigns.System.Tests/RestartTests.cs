@@ -37,7 +37,8 @@ public sealed class RestartTests
             async () => (await after.DrawAsync("latecomer", "k", Campaign, PoolDocument.Pool)).Status == 201,
             TimeSpan.FromSeconds(5));
         TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(5));
-        var repeated = await after.DrawAsync("user-0000000", DrawBurst.Key("user-0000000"), Campaign, PoolDocument.Pool);
+        var first = "user-0000000";
+        var repeated = await after.DrawAsync(first, DrawBurst.Key(first), Campaign, PoolDocument.Pool);
         repeated.Replayed.ShouldBeTrue(repeated.Body);
     }
 }

@@ -22,7 +22,7 @@ internal static class StreamLabel
         {
             return new PayloadReader(entry.Payload.Span).Text();
         }
-        catch (Exception unreadable) when (unreadable is FormatException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception other) when (other is FormatException or ArgumentException or IndexOutOfRangeException)
         {
             return null;
         }

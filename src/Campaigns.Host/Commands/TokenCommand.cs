@@ -10,10 +10,10 @@ namespace Campaigns.Host.Commands;
 /// <summary>Prints a development token, signed with the key that <c>up</c> left in the data folder.</summary>
 internal static class TokenCommand
 {
-    private static readonly Option<string?> User = new("--user") { Description = "For a user of this id." };
-    private static readonly Option<string?> Operator = new("--operator") { Description = "For an operator of this id." };
-    private static readonly Option<string?> Merchant = new("--merchant") { Description = "For a merchant of this id." };
-    private static readonly Option<string?> Partner = new("--partner") { Description = "For a partner of this id." };
+    private static readonly Option<string?> User = new("--user") { Description = "For a user." };
+    private static readonly Option<string?> Operator = new("--operator") { Description = "For an operator." };
+    private static readonly Option<string?> Merchant = new("--merchant") { Description = "For a merchant." };
+    private static readonly Option<string?> Partner = new("--partner") { Description = "For a partner." };
 
     private static readonly Option<string?> Facts = new("--facts")
     {
@@ -52,7 +52,7 @@ internal static class TokenCommand
     {
         var folder = new DataFolder(SettingOptions.Read(parsed).Data);
         var key = SecretFile.Read(folder.DevSigningKey) ?? throw new HostException(
-            $"there is no {folder.DevSigningKey}: start ./campaigns up on this data folder first, or name its folder with --data.");
+            $"there is no {folder.DevSigningKey}: start ./campaigns up first, or name its folder with --data.");
         Console.WriteLine(DevTokens.Issue(key, Describe(parsed), TimeProvider.System));
     }
 

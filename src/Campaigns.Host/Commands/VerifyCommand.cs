@@ -19,7 +19,7 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        var command = new Command("verify", "Recomputes a finished pool from its revealed seeds; exit code 1 if unfair.")
+        var command = new Command("verify", "Recomputes a finished pool from its seeds; exit code 1 if unfair.")
         {
             Pool, Seeds, SettingOptions.Urls, SettingOptions.Data, SettingOptions.Postgres,
         };
@@ -47,7 +47,7 @@ internal static class VerifyCommand
 
         Console.WriteLine(
             differences.Count == 0
-                ? $"fair: {check.Draws} draws worth {check.Issued} follow from the committed seeds of {campaignId}/{activityId}"
+                ? $"fair: {check.Draws} draws worth {check.Issued} follow from the seeds of {campaignId}/{activityId}"
                 : $"unfair: {differences.Count} differences in {campaignId}/{activityId}");
         return differences.Count == 0 ? 0 : HostException.Different;
     }
@@ -69,7 +69,7 @@ internal static class VerifyCommand
         }
         catch (HttpRequestException failure)
         {
-            throw new HostException($"no seeds: {failure.Message}. Start the host, name it with --urls, or give --seed.");
+            throw new HostException($"no seeds: {failure.Message} Name a running host with --urls, or give --seed.");
         }
 
         var activity = view["activities"]!.AsArray().FirstOrDefault(one => (string?)one!["id"] == activityId);

@@ -24,6 +24,12 @@ internal static class ExclusiveUse
             CultureInfo.InvariantCulture,
             $"{Environment.MachineName}/{Environment.ProcessId}/{TimeProvider.System.GetUtcNow():yyyyMMddTHHmmss}");
         return await HostLease.AcquireAsync(
-            database.Leases, "host", holder, new LeaseOptions(), TimeProvider.System, logs.CreateLogger<HostLease>(), stop);
+            database.Leases,
+            "host",
+            holder,
+            new LeaseOptions(),
+            TimeProvider.System,
+            logs.CreateLogger<HostLease>(),
+            stop);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class DemoImport(
         var lifecycle = Require(reply).Lifecycle;
         if (lifecycle == Lifecycle.Draft)
         {
-            lifecycle = Require(await campaign.Act(new LifecycleCommand(LifecycleAction.Submit, Author, null))).Lifecycle;
+            reply = await campaign.Act(new LifecycleCommand(LifecycleAction.Submit, Author, null));
+            lifecycle = Require(reply).Lifecycle;
         }
 
         if (lifecycle == Lifecycle.InReview)

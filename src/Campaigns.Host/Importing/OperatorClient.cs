@@ -5,7 +5,9 @@ using Campaigns.Gateway.Auth;
 
 namespace Campaigns.Host.Importing;
 
-/// <summary>Talks to a running host as an operator, over HTTP. Whatever is not a success is a <see cref="HostException"/>.</summary>
+/// <summary>
+/// Talks to a running host as an operator, over HTTP. Whatever is not a success is a <see cref="HostException"/>.
+/// </summary>
 internal sealed class OperatorClient(Uri address, byte[] signingKey) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };

@@ -23,7 +23,7 @@ internal sealed record HostSecrets(byte[] ChainKey, byte[] SeedKey, byte[]? DevS
             $"there is no {folder.ChainKey}, and {Variable(nameof(ChainKey))} is not set.");
 
     private static byte[] Require(IConfiguration configuration, string name) => Find(configuration, name)
-        ?? throw new HostException($"{Variable(name)} is not set: outside Development it must hold 32 bytes of base64.");
+        ?? throw new HostException($"{Variable(name)} is not set: Production needs 32 bytes of base64 there.");
 
     private static byte[]? Find(IConfiguration configuration, string name)
     {

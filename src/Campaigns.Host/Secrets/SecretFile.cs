@@ -7,7 +7,9 @@ internal static class SecretFile
 {
     public const int Bytes = 32;
 
-    /// <summary>Null where there is no such file; throws <see cref="HostException"/> where it holds anything else.</summary>
+    /// <summary>
+    /// Null where there is no such file; throws <see cref="HostException"/> where it holds anything else.
+    /// </summary>
     public static byte[]? Read(string path)
     {
         if (!File.Exists(path))

@@ -8,7 +8,9 @@ using Campaigns.Ledger;
 
 namespace Campaigns.Host.Verifying;
 
-/// <summary>What the journal holds of a red-packet activity: its terms, what was committed to, and every draw.</summary>
+/// <summary>
+/// What the journal holds of a red-packet activity: its terms, what was committed to, and every draw.
+/// </summary>
 /// <param name="Commitments">Round id to the 64 hexadecimal digits that the approval committed to.</param>
 /// <param name="Shards">The entries of each shard's stream in order.</param>
 internal sealed record FinishedPool(
@@ -17,7 +19,9 @@ internal sealed record FinishedPool(
     ImmutableSortedDictionary<string, string> Commitments,
     ImmutableArray<IReadOnlyList<Entry>> Shards)
 {
-    /// <summary>Reads it in one snapshot; throws <see cref="HostException"/> where there is no such approved pool.</summary>
+    /// <summary>
+    /// Reads it in one snapshot; throws <see cref="HostException"/> where there is no such approved pool.
+    /// </summary>
     public static async Task<FinishedPool> ReadAsync(
         IJournalView journal, string campaignId, string activityId, CancellationToken stop)
     {
@@ -30,7 +34,8 @@ internal sealed record FinishedPool(
             CampaignReplaced replaced when replaced.Version == approved.Version => replaced.Document,
             _ => default,
         }).Single(bytes => !bytes.IsDefault);
-        if (CampaignDocument.Parse(document.AsMemory()).Campaign?.FindActivity(activityId) is not RedPacketActivity pool)
+        var campaign = CampaignDocument.Parse(document.AsMemory()).Campaign;
+        if (campaign?.FindActivity(activityId) is not RedPacketActivity pool)
         {
             throw new HostException($"{campaignId} has no red-packet activity {activityId}.");
         }

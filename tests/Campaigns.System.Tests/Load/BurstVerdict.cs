@@ -3,7 +3,9 @@ using Campaigns.System.Tests.Clients;
 
 namespace Campaigns.System.Tests.Load;
 
-/// <summary>What must be true of a burst that emptied a pool, judged from the answers and from the users' balances.</summary>
+/// <summary>
+/// What must be true of a burst that emptied a pool, judged from the answers and from the users' balances.
+/// </summary>
 internal static class BurstVerdict
 {
     /// <summary>Only the contract's answers were given, and "ask again" came with a time.</summary>
@@ -32,7 +34,9 @@ internal static class BurstVerdict
         }
     }
 
-    /// <summary>Exactly <paramref name="count"/> winners share exactly <paramref name="total"/> within the bounds.</summary>
+    /// <summary>
+    /// Exactly <paramref name="count"/> winners share exactly <paramref name="total"/> within the bounds.
+    /// </summary>
     public static void PoolIsExactlyEmpty(DrawBurst burst, int count, long total, long min, long max)
     {
         var wins = Wins(burst);

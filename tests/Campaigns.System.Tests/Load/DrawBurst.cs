@@ -38,7 +38,9 @@ internal sealed class DrawBurst(string campaign, string activity, int users, int
         return EachAsync(requests, connections, user => AskAsync(api, user), stop);
     }
 
-    /// <summary>Users without a definite answer ask until they have one, for at most <paramref name="within"/>.</summary>
+    /// <summary>
+    /// Users without a definite answer ask until they have one, for at most <paramref name="within"/>.
+    /// </summary>
     public Task UntilAnsweredAsync(Api api, int connections, TimeSpan within)
     {
         var definite = Definite;

@@ -1,7 +1,9 @@
 
 namespace Campaigns.System.Tests.Stores;
 
-/// <summary>A database on a PostgreSQL server: the one that all tests share, or one of the test's own to be killed.</summary>
+/// <summary>
+/// A database on a PostgreSQL server: the one that all tests share, or one of the test's own to be killed.
+/// </summary>
 internal sealed class PostgresStore : Store
 {
     private readonly string _connection;

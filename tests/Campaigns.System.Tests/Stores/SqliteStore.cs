@@ -9,8 +9,8 @@ internal sealed class SqliteStore() : Store([])
 
     public override async Task<int> ExecuteAsync(string sql)
     {
-        var path = new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "campaigns.db"), Pooling = false };
-        await using var connection = new SqliteConnection(path.ToString());
+        var file = Path.Combine(Folder, "campaigns.db");
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
 using Orleans.Configuration;
 
 namespace Campaigns.Host.Hosting;
