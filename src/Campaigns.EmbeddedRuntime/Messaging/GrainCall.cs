@@ -130,7 +130,11 @@ internal abstract class GrainCall(GrainMethod method) : GrainMessage, IInvokable
 
     public void CancelCallee() => _calleeCancellation?.Cancel();
 
-    void IThreadPoolWorkItem.Execute() => Publish(_localFailure);
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (!_origin.IsKilled)
+            Publish(_localFailure);
+    }
 
     protected abstract void Publish(Exception? localFailure);
 

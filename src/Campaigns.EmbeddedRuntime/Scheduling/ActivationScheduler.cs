@@ -46,6 +46,12 @@ internal sealed class ActivationScheduler(Activation activation, IEmbeddedSchedu
 
     void IThreadPoolWorkItem.Execute()
     {
+        if (activation.Silo.IsKilled)
+            return;
+        // A synchronization context, which threads of tests and desktops have, would draw awaits away from this scheduler.
+        var foreign = SynchronizationContext.Current;
+        if (foreign is not null)
+            SynchronizationContext.SetSynchronizationContext(null);
         var previous = RuntimeContext.Enter(activation);
         try
         {
@@ -60,6 +66,8 @@ internal sealed class ActivationScheduler(Activation activation, IEmbeddedSchedu
         finally
         {
             RuntimeContext.Enter(previous);
+            if (foreign is not null)
+                SynchronizationContext.SetSynchronizationContext(foreign);
         }
     }
 

@@ -68,11 +68,13 @@ internal sealed class WireTypeWalk(IReadOnlyList<Type> assemblyTypes)
     private void AddMethod(MethodInfo method)
     {
         var name = $"{method.DeclaringType!.FullName}.{method.Name}";
-        if (method.IsSpecialName)
-            _faults.Add($"{name}: grain interfaces have methods only.");
-        else if (method.IsGenericMethod)
-            _faults.Add($"{name}: generic methods are not supported.");
-        else if (!GrainMethod.IsAwaitable(method.ReturnType))
+        if (method.IsSpecialName || method.IsGenericMethod)
+        {
+            _faults.Add($"{name}: {(method.IsSpecialName ? "grain interfaces have methods only." : "generic methods are not supported.")}");
+            return;
+        }
+
+        if (!GrainMethod.IsAwaitable(method.ReturnType))
             _faults.Add($"{name}: returns {method.ReturnType}, not a Task or ValueTask.");
         else if (method.ReturnType.IsGenericType)
             Add(method.ReturnType.GetGenericArguments()[0], name);

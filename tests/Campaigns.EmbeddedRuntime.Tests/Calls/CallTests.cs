@@ -41,43 +41,13 @@ public sealed class CallTests : GrainTests
     }
 
     [Fact]
-    public async Task Call_WithoutAnswer_TimesOutAfterThirtySeconds()
-    {
-        var call = Calls.Wait(Key + "gate");
-        await GateOf("gate").Arrival();
-
-        Clock.Advance(TimeSpan.FromSeconds(29));
-        await Bounds.LetOthersRun();
-        call.IsCompleted.ShouldBeFalse();
-
-        Clock.Advance(TimeSpan.FromSeconds(2));
-        await Should.ThrowAsync<TimeoutException>(call.Soon());
-        GateOf("gate").Open();
-    }
-
-    [Fact]
-    public async Task Call_OfAMethodWithItsOwnTimeout_TimesOutByIt()
-    {
-        var call = Calls.WaitBriefly(Key + "gate");
-        await GateOf("gate").Arrival();
-
-        Clock.Advance(TimeSpan.FromSeconds(4));
-        await Bounds.LetOthersRun();
-        call.IsCompleted.ShouldBeFalse();
-
-        Clock.Advance(TimeSpan.FromSeconds(2));
-        await Should.ThrowAsync<TimeoutException>(call.Soon());
-        GateOf("gate").Open();
-    }
-
-    [Fact]
     public async Task Request_WhoseCallerGaveUp_IsNotStarted()
     {
         var running = Calls.Wait(Key + "gate");
         await GateOf("gate").Arrival();
         var queued = Calls.Note(Key);
 
-        await Clock.AdvanceUntil(queued, TimeSpan.FromMinutes(2));
+        await Silo.OutwaitTimeoutOf(queued);
         await Should.ThrowAsync<TimeoutException>(queued.Soon());
         await Should.ThrowAsync<TimeoutException>(running.Soon());
         GateOf("gate").Open();

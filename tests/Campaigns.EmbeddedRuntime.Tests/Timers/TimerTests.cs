@@ -152,28 +152,6 @@ public sealed class TimerTests : GrainTests
         Ticks.ShouldBe(0);
     }
 
-    [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, true)]
-    public async Task Ticks_KeepTheActivationOnlyWhenToldTo(bool keepAlive, bool stays)
-    {
-        await Timers.Start(60, false, keepAlive).Soon();
-
-        for (var minute = 0; minute < 20; minute++)
-        {
-            var before = Ticks;
-            Clock.Advance(TimeSpan.FromMinutes(1));
-            if (stays || minute < 10)
-                await Bounds.Until(() => Ticks > before);
-        }
-
-        await Bounds.LetOthersRun();
-        var ticks = Ticks;
-        Clock.Advance(TimeSpan.FromMinutes(1));
-        await Bounds.LetOthersRun();
-        Ticks.ShouldBe(stays ? ticks + 1 : ticks);
-    }
-
     private async Task TickAfter(int seconds, int expected)
     {
         Clock.Advance(TimeSpan.FromSeconds(seconds));

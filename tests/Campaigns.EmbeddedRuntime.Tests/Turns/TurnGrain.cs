@@ -25,8 +25,6 @@ public interface ITurns : IGrainWithStringKey
 
     Task<int> TouchOther(string key);
 
-    Task NoteInOrder(int number);
-
     Task<bool> SeesMarker();
 
     Task<string> WhereTasksRun();
@@ -54,7 +52,6 @@ public interface IPickyTurns : IGrainWithStringKey
     Task<int> Touch();
 }
 
-/// <summary>Counts how many pieces of grain code run at once: never more than one, or the turn is broken.</summary>
 public sealed class TurnGrain : Grain, ITurns
 {
     private int _touches;
@@ -79,12 +76,6 @@ public sealed class TurnGrain : Grain, ITurns
 
     public Task<int> TouchOther(string key) => Other(key).Touch();
 
-    public async Task NoteInOrder(int number)
-    {
-        Journal.Note(this.GetPrimaryKeyString(), number);
-        await Task.Yield();
-    }
-
     public Task<bool> SeesMarker() => Task.FromResult(SynchronousSection.Marked);
 
     public async Task<string> WhereTasksRun()
@@ -99,6 +90,7 @@ public sealed class TurnGrain : Grain, ITurns
     private ITurns Other(string key) => GrainFactory.GetGrain<ITurns>(key);
 }
 
+/// <summary>Counts how many pieces of its code run at once: never more than one, or the turn is broken.</summary>
 [Reentrant]
 public sealed class ReentrantTurnGrain : Grain, IReentrantTurns
 {

@@ -39,6 +39,9 @@ public sealed class TestSilo : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Lets as much time pass as callers wait.</summary>
+    public Task OutwaitTimeoutOf(Task call) => Clock.AdvanceUntil(call, TimeSpan.FromMinutes(2));
+
     /// <summary>Stops the silo while its clock goes on, so that what still waits runs into its bounds.</summary>
     public async Task StopAsync()
     {
