@@ -15,7 +15,8 @@ internal static class Calls
         {
             string text => new Fact(fact.Name, FactKind.Text, text, 0),
             bool truth => new Fact(fact.Name, FactKind.Truth, null, truth ? 1 : 0),
-            var number => new Fact(fact.Name, FactKind.Number, null, Convert.ToInt64(number, CultureInfo.InvariantCulture)),
+            var number => new Fact(
+                fact.Name, FactKind.Number, null, Convert.ToInt64(number, CultureInfo.InvariantCulture)),
         })],
         version);
 

@@ -106,7 +106,8 @@ public sealed class DiscountTests
         var silo = await TestSilo.StartAsync();
         silo.Time.Set(new DateTimeOffset(2027, 2, 1, 12, 0, 0, TimeSpan.FromHours(8)));
         await silo.OpenAsync(new Document(silo.Time.GetUtcNow()).Budget("discounts", 1_000_000).Add("""
-            {"id": "spend", "type": "spend-discount", "tiers": [{"spend": 10000, "off": 2000}, {"spend": 50000, "off": 10000}],
+            {"id": "spend", "type": "spend-discount", "tiers": [{"spend": 10000, "off": 2000},
+             {"spend": 50000, "off": 10000}],
              "perUserPerDay": 2, "stockPerDay": 5, "stock": 10, "merchants": ["*"], "holdFor": "PT15M"}
             """));
         return silo;

@@ -10,7 +10,7 @@ namespace Campaigns.Grains.Tests;
 /// <summary>What the journal alone tells.</summary>
 internal static class Journals
 {
-    /// <summary>The audit that an operator runs; <paramref name="findings"/> empty and all accounts balanced means clean.</summary>
+    /// <summary>The audit that an operator runs: no findings and all accounts balanced means clean.</summary>
     public static async Task<(IReadOnlyList<AuditFinding> Findings, IReadOnlyList<AccountBalance> Accounts)> AuditAsync(
         this VolatileJournal journal)
     {

@@ -2,7 +2,6 @@ using Campaigns.Contracts;
 using Campaigns.Domain.Payloads;
 using Campaigns.Domain.Values;
 using Campaigns.Ledger.Audit;
-using static Campaigns.Grains.Tests.Calls;
 
 namespace Campaigns.Grains.Tests.Auditing;
 

@@ -35,7 +35,8 @@ public sealed class AccessTests
         await using var silo = await TestSilo.StartAsync();
         silo.Time.Set(Start);
         var window = $$"""
-            , "window": {"from": "{{Document.Time(Start.AddHours(1))}}", "until": "{{Document.Time(Start.AddHours(2))}}"}
+            , "window": {"from": "{{Document.Time(Start.AddHours(1))}}",
+                         "until": "{{Document.Time(Start.AddHours(2))}}"}
             """;
         await silo.OpenAsync(Pools.Plain(silo, more: window));
 

@@ -108,7 +108,8 @@ public sealed class DrawTests
     /// <summary>Walks the shards as the gateway does.</summary>
     private static async Task<DrawReply> DrawAsync(TestSilo silo, string user, int shards, ulong key, ulong body = 1)
     {
-        var draw = new PoolDraw(user, new Operation(key, body * 0x9E3779B97F4A7C15), FactSet.Empty, null, 0, null, LimitsHeld: false);
+        var draw = new PoolDraw(
+            user, new Operation(key, body * 0x9E3779B97F4A7C15), FactSet.Empty, null, 0, null, LimitsHeld: false);
         var reply = new DrawReply(Outcome.Exhausted);
         for (var step = 0; step < shards; step++)
         {

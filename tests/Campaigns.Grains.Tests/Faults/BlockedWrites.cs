@@ -3,7 +3,7 @@ using Campaigns.Ledger.Volatile;
 
 namespace Campaigns.Grains.Tests.Faults;
 
-/// <summary>From now on a silo's writes wait; those without the given kind of entry pass. Disposal lets all go on.</summary>
+/// <summary>A silo's writes wait; those without the given kind of entry pass. Disposal lets all go on.</summary>
 internal sealed class BlockedWrites : IDisposable
 {
     private readonly TestSilo _silo;

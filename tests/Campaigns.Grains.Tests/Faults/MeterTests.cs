@@ -48,8 +48,8 @@ public sealed class MeterTests
         await silo.ShouldBeCleanAsync();
     }
 
-    private static Task OpenAsync(TestSilo silo) =>
-        silo.OpenAsync(new Document(silo.Time.GetUtcNow()).Budget("cash", 1_000).Add("""
+    private static async Task OpenAsync(TestSilo silo) =>
+        await silo.OpenAsync(new Document(silo.Time.GetUtcNow()).Budget("cash", 1_000).Add("""
             {"id": "daily", "type": "check-in", "everyDay": [{"kind": "cash", "amount": 30}], "caps": {"total": 1000}}
             """));
 }

@@ -2,6 +2,7 @@ using Campaigns.Contracts;
 using FsCheck;
 using FsCheck.Fluent;
 using static Campaigns.Grains.Tests.Calls;
+using Outcome = Campaigns.Contracts.Outcome;
 
 namespace Campaigns.Grains.Tests.Models;
 
@@ -59,7 +60,7 @@ public sealed class NightModelTests
         from variant in Gen.Choose(0, 2)
         select new Call(kind, user, variant);
 
-    /// <summary>Properties are synchronous; away from the test's context the calls may still go on on any thread.</summary>
+    /// <summary>Properties are synchronous; away from the test's context the calls go on on any thread.</summary>
     private static void Play(Call[] calls) => Task.Run(() => PlayAsync(calls)).GetAwaiter().GetResult();
 
     private static async Task PlayAsync(Call[] calls)
@@ -214,7 +215,8 @@ public sealed class NightModelTests
             _naive.Paused = paused;
             var told = paused ? Outcome.Paused : Outcome.NotFound;
             await EventuallyAsync(
-                async () => (await _silo.DrawAsync("probe", round: "none")).Outcome == told, "the silo has heard of it");
+                async () => (await _silo.DrawAsync("probe", round: "none")).Outcome == told,
+                "the silo has heard of it");
         }
     }
 }

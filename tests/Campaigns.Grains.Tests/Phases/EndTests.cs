@@ -29,7 +29,8 @@ public sealed class EndTests
         await silo.Grains.PacketPool("night", "bag", 1).Settle();
         await silo.Grains.Stock("night", "spend").Settle();
         var accounts = await silo.ShouldBeCleanAsync();
-        accounts.Where(account => account.Account.StartsWith("night/bag", StringComparison.Ordinal)).Sum(account => account.Refunded)
+        accounts.Where(account => account.Account.StartsWith("night/bag", StringComparison.Ordinal))
+            .Sum(account => account.Refunded)
             .ShouldBe(4_000 - drawn);
         accounts.Single(account => account is { Account: "night", Unit: "cash" }).Remaining
             .ShouldBe(1_000_000 - drawn);
@@ -73,7 +74,7 @@ public sealed class EndTests
         before.Activities.Single().Rounds.Single().Seed.ShouldBeNull();
 
         await silo.ActAsync("night", LifecycleAction.End, "planner");
-        var after = (await silo.Grains.Campaign("night").GetSummary())!.Activities.Single().Rounds.Single();
+        var after = (await silo.Grains.Campaign("night").GetSummary(1))!.Activities.Single().Rounds.Single();
 
         after.SeedHash.ShouldBe(before.Activities.Single().Rounds.Single().SeedHash);
         var revealed = new RevealedRound(

@@ -65,7 +65,7 @@ public sealed class PauseTests
     {
         await using var one = await OpenAsync();
         await using var other = await TestSilo.StartAsync(one.Ledger.Journal, one.Time);
-        (await other.Grains.Campaign("night").GetSummary()).ShouldNotBeNull();
+        (await other.Grains.Campaign("night").GetSummary(1)).ShouldNotBeNull();
         (await PatientAsync(() => other.DrawAsync("ada"))).Outcome.ShouldBe(Outcome.Done);
 
         (await one.ActAsync("night", LifecycleAction.Pause, "planner")).ShouldBe(Outcome.Done);
