@@ -2,7 +2,6 @@ using Campaigns.EmbeddedRuntime.Tests.Hosting;
 using Campaigns.EmbeddedRuntime.Tests.Reminders;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Embedded;
-using Orleans.Hosting;
 
 namespace Campaigns.EmbeddedRuntime.Tests.Embedded;
 

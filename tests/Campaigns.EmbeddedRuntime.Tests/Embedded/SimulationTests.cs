@@ -3,7 +3,6 @@ using Campaigns.EmbeddedRuntime.Tests.Hosting;
 using Campaigns.EmbeddedRuntime.Tests.Timers;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Embedded;
-using Orleans.Hosting;
 
 namespace Campaigns.EmbeddedRuntime.Tests.Embedded;
 

@@ -1,7 +1,6 @@
 using Campaigns.EmbeddedRuntime.Tests.Hosting;
 using Microsoft.Extensions.Hosting;
 using Orleans.Embedded;
-using Orleans.Hosting;
 
 namespace Campaigns.EmbeddedRuntime.Tests.Embedded;
 

@@ -120,7 +120,7 @@ internal sealed class FakeCluster
         campaign.Act(Arg.Any<LifecycleCommand>()).Returns(call => Answer("Act", call.Arg<LifecycleCommand>()));
         campaign.Get().Returns(_ => Answer("Get", null));
         campaign.Audit().Returns(_ => Called("campaign", key, "Audit", () => OnAudit(key)));
-        campaign.GetSummary().Returns(_ => Summary(key));
+        campaign.GetSummary(Arg.Any<long>()).Returns(_ => Summary(key));
         return campaign;
     }
 
@@ -163,7 +163,9 @@ internal sealed class FakeCluster
             }
 
             var version = Interlocked.Read(ref _version);
-            return new DirectoryChanges(version, call.Arg<long>() < version ? [.. _campaigns.Keys] : []);
+            return new DirectoryChanges(
+                version,
+                call.Arg<long>() < version ? [.. _campaigns.Keys.Select(id => new CampaignChange(id, version))] : []);
         });
         return directory;
     }
