@@ -114,7 +114,7 @@ public sealed class CampaignAudit : IAuditObserver
             var pools = _accounts.Where(account =>
                 account.Unit == campaign.Unit
                 && account.Account.StartsWith(campaign.Account + "/", StringComparison.Ordinal)).ToList();
-            var outside = pools.Sum(pool => pool.Funded - pool.Refunded);
+            var outside = pools.Sum(pool => pool.Funded - (ComesBack(pool) ? pool.Refunded : 0));
             if (outside != campaign.Issued)
             {
                 report(new AuditFinding(
@@ -125,6 +125,11 @@ public sealed class CampaignAudit : IAuditObserver
 
         _accounts.Sort((one, other) => string.CompareOrdinal(one.Account + " " + one.Unit, other.Account + " " + other.Unit));
     }
+
+    /// <summary>The pieces of a stock with money only follow from its events: no row carries them to the campaign.</summary>
+    private bool ComesBack(AccountBalance pool) =>
+        pool.Unit != Units.Pieces
+        || !_accounts.Exists(other => other.Account == pool.Account && other.Unit != Units.Pieces);
 
     private async ValueTask CreditAsync(StreamId stream, IJournalView view)
     {
