@@ -84,6 +84,13 @@ internal static class Calls
     public static Task<DrawReply> PatientAsync(Func<Task<DrawReply>> draw) =>
         PatientAsync(draw, reply => reply.Outcome);
 
+    /// <summary>
+    /// Polls until the silo tells everybody so: Paused, Ended, or NotFound while live. The round that is asked for
+    /// does not exist, so that no poll wins anything.
+    /// </summary>
+    public static Task HearsAsync(this TestSilo silo, Outcome told) => EventuallyAsync(
+        async () => (await silo.DrawAsync("probe", round: "none")).Outcome == told, $"the silo tells {told}");
+
     /// <summary>Polls until the condition holds, for a bounded time.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> condition, string what)
     {

@@ -13,7 +13,7 @@ internal static class Pools
              "split": "double-mean", "shards": {{shards}}, "perUser": {{perUser}} {{more}} }
             """);
 
-    /// <summary>Two rounds: early, open for another hour, and late, from the third to the fourth hour from now.</summary>
+    /// <summary>Two rounds: early, open for another hour, and late, in the fourth hour from now.</summary>
     public static Document TwoRounds(
         TestSilo silo, int early = 4, int late = 6, int shards = 1, string perUser = """{"perRound": 1}""",
         string remainder = "refund", string more = "")

@@ -67,7 +67,8 @@ public sealed class AuditTests
             ignoreOrder: true);
         foreach (var entry in named)
         {
-            var name = new PayloadReader(entry.Payload.Span).Text();
+            var text = new PayloadReader(entry.Payload.Span).Text();
+            var name = entry.Kind == EntryKind.CommitterStarted ? StreamNames.Committer(text) : text;
             StreamId.Of(name).ShouldBe(entry.Stream, name);
         }
     }

@@ -53,7 +53,7 @@ public sealed class DrawTests
     public async Task Pause_HoldsWithinASecond_AndResumeToo()
     {
         await using var silo = await TestSilo.StartAsync();
-        await silo.OpenAsync(Pool(silo, count: 1_000, total: 100_000, shards: 1));
+        await silo.OpenAsync(Pool(silo, count: 20_000, total: 1_000_000, shards: 1));
         (await DrawAsync(silo, "first", 1, key: 1)).Outcome.ShouldBe(Outcome.Done);
 
         (await silo.ActAsync("night", LifecycleAction.Pause, "ops")).ShouldBe(Outcome.Done);

@@ -213,10 +213,7 @@ public sealed class NightModelTests
             var expected = _naive.Paused == paused ? Outcome.WrongState : Outcome.Done;
             (await _silo.ActAsync("night", action, "planner")).ShouldBe(expected);
             _naive.Paused = paused;
-            var told = paused ? Outcome.Paused : Outcome.NotFound;
-            await EventuallyAsync(
-                async () => (await _silo.DrawAsync("probe", round: "none")).Outcome == told,
-                "the silo has heard of it");
+            await _silo.HearsAsync(paused ? Outcome.Paused : Outcome.NotFound);
         }
     }
 }

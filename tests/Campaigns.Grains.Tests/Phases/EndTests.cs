@@ -50,8 +50,9 @@ public sealed class EndTests
         await silo.ReserveAsync("bob", "forgotten");
         await silo.ActAsync("night", LifecycleAction.End, "planner");
         await EventuallyAsync(
-            async () => (await silo.ReserveAsync("eve", "new")).Outcome == Outcome.Ended, "the end holds");
-        await silo.Grains.Stock("night", "spend").Settle();
+            async () => (await silo.Grains.Stock("night", "spend").Settle()).All(account => account.Remaining == 0),
+            "the stock is closed");
+        (await silo.ReserveAsync("eve", "new")).Outcome.ShouldBe(Outcome.Ended);
 
         (await silo.Grains.Order("shop", "paid").Confirm(new ConfirmCommand("p1", 8_000, 1))).Order!.State
             .ShouldBe(OrderState.Confirmed);

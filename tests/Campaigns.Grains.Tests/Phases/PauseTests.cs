@@ -15,7 +15,7 @@ public sealed class PauseTests
         }
 
         (await silo.ActAsync("night", LifecycleAction.Pause, "planner")).ShouldBe(Outcome.Done);
-        await EventuallyAsync(async () => (await silo.DrawAsync("ada")).Outcome == Outcome.Paused, "the pause holds");
+        await silo.HearsAsync(Outcome.Paused);
 
         (await silo.CheckInAsync("ada")).Outcome.ShouldBe(Outcome.Paused);
         (await silo.ReserveAsync("ada", "new")).Outcome.ShouldBe(Outcome.Paused);
@@ -37,7 +37,7 @@ public sealed class PauseTests
         var reserved = await silo.ReserveAsync("ada", "kept");
 
         await silo.ActAsync("night", LifecycleAction.Pause, "planner");
-        await EventuallyAsync(async () => (await silo.DrawAsync("bob")).Outcome == Outcome.Paused, "the pause holds");
+        await silo.HearsAsync(Outcome.Paused);
 
         (await silo.DrawAsync("ada")).Result.ShouldBe(drawn.Result);
         var again = await silo.CheckInAsync("ada");
@@ -51,11 +51,12 @@ public sealed class PauseTests
     {
         await using var silo = await OpenAsync();
         await silo.ActAsync("night", LifecycleAction.Pause, "planner");
-        await EventuallyAsync(async () => (await silo.DrawAsync("ada")).Outcome == Outcome.Paused, "the pause holds");
+        await silo.HearsAsync(Outcome.Paused);
 
         (await silo.ActAsync("night", LifecycleAction.Resume, "planner")).ShouldBe(Outcome.Done);
 
-        await EventuallyAsync(async () => (await silo.DrawAsync("ada")).Outcome == Outcome.Done, "draws go on");
+        await silo.HearsAsync(Outcome.NotFound);
+        (await silo.DrawAsync("ada")).Outcome.ShouldBe(Outcome.Done);
         (await silo.CheckInAsync("ada")).Outcome.ShouldBe(Outcome.Done);
         (await silo.ReserveAsync("ada", "new")).Outcome.ShouldBe(Outcome.Done);
     }
@@ -70,8 +71,8 @@ public sealed class PauseTests
 
         (await one.ActAsync("night", LifecycleAction.Pause, "planner")).ShouldBe(Outcome.Done);
 
-        await EventuallyAsync(
-            async () => (await other.DrawAsync("bob")).Outcome == Outcome.Paused, "the other silo pauses");
+        await other.HearsAsync(Outcome.Paused);
+        (await other.DrawAsync("bob")).Outcome.ShouldBe(Outcome.Paused);
     }
 
     private static IOrderGrain Order(TestSilo silo, string order) => silo.Grains.Order("shop", order);
