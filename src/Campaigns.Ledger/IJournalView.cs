@@ -11,7 +11,9 @@ public interface IJournalView : IAsyncDisposable
     /// <summary>Every entry in (stream, version) order.</summary>
     IAsyncEnumerable<Entry> EntriesAsync(CancellationToken cancellation);
 
-    /// <summary>Every snapshot in (stream, version) order, segments included, also those that a load would ignore.</summary>
+    /// <summary>
+    /// Every snapshot in (stream, version) order that has all its segments, also where the journal does not confirm it.
+    /// </summary>
     IAsyncEnumerable<Snapshot> SnapshotsAsync(CancellationToken cancellation);
 
     /// <summary>The chains of the named entries, in the order asked; null where there is no such entry.</summary>

@@ -2,12 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace Campaigns.Ledger.GroupCommit;
 
-/// <summary>Instruments of the meter <see cref="MeterName"/>; none carries ids.</summary>
+/// <summary>Instruments of the meter <see cref="GroupCommitter.MeterName"/>; none carries ids.</summary>
 internal sealed class GroupCommitMetrics : IDisposable
 {
-    public const string MeterName = "Campaigns.Ledger";
-
-    private readonly Meter _meter = new(MeterName);
+    private readonly Meter _meter = new(GroupCommitter.MeterName);
     private readonly Histogram<int> _batchRows;
     private readonly Histogram<double> _batchSeconds;
     private readonly Counter<long> _rows;

@@ -8,6 +8,9 @@ namespace Campaigns.Ledger.GroupCommit;
 /// </summary>
 public sealed class GroupCommitter : IGroupCommitter, IAsyncDisposable
 {
+    /// <summary>The meter of all instruments of the ledger.</summary>
+    public const string MeterName = "Campaigns.Ledger";
+
     private readonly GroupCommitServices _services;
     private readonly CommitCapacity _capacity;
     private readonly FencedLineages _fenced;

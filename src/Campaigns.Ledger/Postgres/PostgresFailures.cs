@@ -26,9 +26,9 @@ internal static class PostgresFailures
         {
             return await read();
         }
-        catch (Exception failure) when (
-            IsConnection(failure) && !IsBug(failure) && !cancellation.IsCancellationRequested)
+        catch (Exception failure) when (IsConnection(failure) && !IsBug(failure))
         {
+            cancellation.ThrowIfCancellationRequested();
             throw new LedgerUnavailableException($"PostgreSQL: {failure.Message}", failure);
         }
     }

@@ -23,6 +23,10 @@ internal sealed class PostgresView : IJournalView
         {
             // The snapshot is that of the first query, not of "begin".
             await view.ExecuteAsync("begin isolation level repeatable read read only", cancellation);
+
+            // Thousands of single rows are looked up here: a plan that reads the whole table for them is never right.
+            await view.ExecuteAsync(
+                "set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off", cancellation);
             await view.ExecuteAsync("select 1 from entries limit 1", cancellation);
             return view;
         }
@@ -44,10 +48,13 @@ internal sealed class PostgresView : IJournalView
         PagesAsync(
             """
             select stream, format, version, chain, cursor_streams, cursor_versions, state, array(
-                select coalesce(g.bytes, ''::bytea) from generate_series(0, s.segments - 1) i
-                left join snapshot_segments g on g.stream = s.stream and g.format = s.format and g.ordinal = i
-                order by i)
-            from snapshots s order by stream, version
+                select g.bytes from snapshot_segments g
+                where g.stream = s.stream and g.format = s.format and g.ordinal < s.segments order by g.ordinal)
+            from snapshots s
+            where s.segments = (
+                select count(*) from snapshot_segments g
+                where g.stream = s.stream and g.format = s.format and g.ordinal < s.segments)
+            order by stream, version
             """,
             SnapshotsPerPage,
             row => PostgresRows.Snapshot(

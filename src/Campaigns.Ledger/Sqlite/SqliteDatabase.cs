@@ -39,19 +39,27 @@ public sealed class SqliteDatabase : ILedgerDatabase
             },
             cancellation);
 
-    public async ValueTask CheckDurabilityAsync(CancellationToken cancellation)
+    public async ValueTask CheckDurabilityAsync(CancellationToken cancellation) =>
+        await _writer.RunAsync(
+            session =>
+            {
+                CheckDurability(session, Description);
+                return true;
+            },
+            cancellation);
+
+    public ValueTask DisposeAsync() => Ledger.DisposeAsync();
+
+    internal static void CheckDurability(SqliteSession session, string description)
     {
-        var (mode, synchronous) = await _writer.RunAsync(
-            session => (session.Pragma("journal_mode"), session.Pragma("synchronous")), cancellation);
+        var (mode, synchronous) = (session.Pragma("journal_mode"), session.Pragma("synchronous"));
         if (mode != "wal" || synchronous != "2")
         {
             throw new DatabaseRefusedException(
-                $"{Description} cannot keep what is acknowledged: journal_mode is '{mode}' and synchronous is "
+                $"{description} cannot keep what is acknowledged: journal_mode is '{mode}' and synchronous is "
                 + $"'{synchronous}', needed are 'wal' and '2' (FULL). Is it on a network file system?");
         }
     }
-
-    public ValueTask DisposeAsync() => Ledger.DisposeAsync();
 
     private SqliteThreads Open(string name, int count, bool readOnly) =>
         new(name, count, _options.QueueLimit, () => new SqliteSession(_options, readOnly));

@@ -47,8 +47,8 @@ internal static class SqliteSnapshots
         }
     }
 
-    /// <summary>The snapshot in the current row; null where a segment is missing and <paramref name="whole"/> is asked.</summary>
-    public static Snapshot? SnapshotOf(SqliteSession session, SqliteStatement row, bool whole)
+    /// <summary>The snapshot in the current row; null where a segment is missing.</summary>
+    public static Snapshot? SnapshotOf(SqliteSession session, SqliteStatement row)
     {
         var stream = StreamId.Read(row.Blob(0));
         var format = (int)row.Int64(1);
@@ -65,7 +65,7 @@ internal static class SqliteSnapshots
             segments[rows.Int64(0)] = rows.Blob(1).ToArray();
         }
 
-        return whole && found < count
+        return found < count
             ? null
             : new Snapshot(
                 stream,
@@ -96,7 +96,7 @@ internal static class SqliteSnapshots
 
         while (rows.Step())
         {
-            if (SnapshotOf(session, rows, whole: true) is { } snapshot)
+            if (SnapshotOf(session, rows) is { } snapshot)
             {
                 return snapshot;
             }

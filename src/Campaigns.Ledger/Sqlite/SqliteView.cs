@@ -44,11 +44,7 @@ internal sealed class SqliteView : IJournalView
             cancellation);
 
     public IAsyncEnumerable<Snapshot> SnapshotsAsync(CancellationToken cancellation) =>
-        PagesAsync(
-            SqliteSnapshots.AllSnapshots,
-            SnapshotsPerPage,
-            (session, row) => SqliteSnapshots.SnapshotOf(session, row, whole: false)!,
-            cancellation);
+        PagesAsync(SqliteSnapshots.AllSnapshots, SnapshotsPerPage, SqliteSnapshots.SnapshotOf, cancellation);
 
     public async ValueTask<IReadOnlyList<Chain?>> ChainsAsync(
         IReadOnlyList<(StreamId Stream, long Version)> entries, CancellationToken cancellation) =>
@@ -68,19 +64,20 @@ internal sealed class SqliteView : IJournalView
     private async IAsyncEnumerable<T> PagesAsync<T>(
         string sql,
         int perPage,
-        Func<SqliteSession, SqliteStatement, T> read,
+        Func<SqliteSession, SqliteStatement, T?> read,
         [EnumeratorCancellation] CancellationToken cancellation)
+        where T : class
     {
         var rows = await _thread.RunAsync(session => session.Prepare(sql), cancellation);
         try
         {
-            List<T> page;
+            List<T?> page;
             do
             {
                 page = await _thread.RunAsync(
                     session =>
                     {
-                        var taken = new List<T>(perPage);
+                        var taken = new List<T?>(perPage);
                         while (taken.Count < perPage && rows.Step())
                         {
                             taken.Add(read(session, rows));
@@ -89,7 +86,7 @@ internal sealed class SqliteView : IJournalView
                         return taken;
                     },
                     cancellation);
-                foreach (var row in page)
+                foreach (var row in page.OfType<T>())
                 {
                     yield return row;
                 }

@@ -41,7 +41,10 @@ internal sealed class VolatileSnapshots
 
     public IEnumerable<Snapshot> All() =>
         _rows.Values.SelectMany(
-            formats => formats.Values.Select(row => row.Assembled()).OrderBy(snapshot => snapshot.Version));
+            formats => formats.Values
+                .Where(row => row.IsComplete)
+                .Select(row => row.Assembled())
+                .OrderBy(snapshot => snapshot.Version));
 
     public void DeleteSegment(StreamId stream, int index)
     {

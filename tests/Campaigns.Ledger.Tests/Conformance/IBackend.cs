@@ -19,4 +19,10 @@ public interface IBackend : IAsyncDisposable
 
     /// <summary>Deletes one segment of a snapshot behind the program's back.</summary>
     Task DeleteSegmentAsync(Domain.Values.StreamId stream, int index);
+
+    /// <summary>Adds one to a row's amount behind the program's back.</summary>
+    Task AlterAmountAsync(Domain.Values.StreamId stream, long version);
+
+    /// <summary>Deletes a row behind the program's back.</summary>
+    Task RemoveAsync(Domain.Values.StreamId stream, long version);
 }

@@ -51,6 +51,12 @@ internal sealed class PostgresBackend(bool asApplication = false) : IBackend
     public Task DeleteSegmentAsync(StreamId stream, int index) =>
         ExecuteAsync($"delete from snapshot_segments where stream = '{stream}' and ordinal = {index}");
 
+    public Task AlterAmountAsync(StreamId stream, long version) => ExecuteAsync(
+        $"update entries set amount = amount + 1 where stream = '{stream}' and version = {version}");
+
+    public Task RemoveAsync(StreamId stream, long version) =>
+        ExecuteAsync($"delete from entries where stream = '{stream}' and version = {version}");
+
     /// <summary>Runs a statement as the owner of the tables.</summary>
     public async Task ExecuteAsync(string sql)
     {

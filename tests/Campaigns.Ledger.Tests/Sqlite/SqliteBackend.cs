@@ -32,6 +32,12 @@ internal sealed class SqliteBackend : IBackend
     public Task DeleteSegmentAsync(StreamId stream, int index) =>
         ExecuteAsync($"delete from snapshot_segments where stream = x'{stream}' and ordinal = {index}");
 
+    public Task AlterAmountAsync(StreamId stream, long version) => ExecuteAsync(
+        $"update entries set amount = amount + 1 where stream = x'{stream}' and version = {version}");
+
+    public Task RemoveAsync(StreamId stream, long version) =>
+        ExecuteAsync($"delete from entries where stream = x'{stream}' and version = {version}");
+
     public Task ExecuteAsync(string sql)
     {
         using var session = new SqliteSession(Options, readOnly: false);

@@ -31,5 +31,17 @@ internal sealed class VolatileBackend : IBackend
         return Task.CompletedTask;
     }
 
+    public Task AlterAmountAsync(StreamId stream, long version)
+    {
+        _journal.Tamper(stream, version, entry => entry with { Amount = entry.Amount + 1 });
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveAsync(StreamId stream, long version)
+    {
+        _journal.Tamper(stream, version, _ => null);
+        return Task.CompletedTask;
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
