@@ -62,6 +62,30 @@ public sealed class DiscountTests
     }
 
     [Fact]
+    public async Task MoreHoldsAreDueThanTheCommittersQueueTakes_TheyExpireInPartsAndTheStockGoesOn()
+    {
+        const int Holds = 10_500;
+        await using var silo = await OpenAsync("", budget: null);
+        for (var done = 0; done < Holds; done += 500)
+        {
+            var replies = await Task.WhenAll(Enumerable.Range(done, 500).Select(order => HoldAsync(silo, order)));
+            replies.ShouldAllBe(reply => reply.Outcome == Outcome.Done);
+        }
+
+        silo.Time.Advance(TimeSpan.FromMinutes(16));
+
+        var next = await HoldAsync(silo, Holds);
+        for (var attempt = 0; next.Outcome == Outcome.Overloaded && attempt < 1_000; attempt++)
+        {
+            next = await HoldAsync(silo, Holds);
+        }
+
+        next.Outcome.ShouldBe(Outcome.Done);
+        (await silo.Grains.Stock("night", "spend").Accounts())
+            .Single(account => account.Unit == "discount").Held.ShouldBe(2_000);
+    }
+
+    [Fact]
     public async Task ConfirmedOrder_IsRefundedInParts_AndRetriesGetTheFirstAnswers()
     {
         await using var silo = await OpenAsync();
@@ -101,14 +125,25 @@ public sealed class DiscountTests
         after.Offers.ShouldBeEmpty();
     }
 
-    private static async Task<TestSilo> OpenAsync()
+    private static Task<HoldReply> HoldAsync(TestSilo silo, int order) =>
+        silo.Grains.Stock("night", "spend").Hold(new HoldCommand(
+            $"order/shop/{order}", $"user-{order}", 2_000, 20_850, 900, "m1", 1, 8_000));
+
+    private static async Task<TestSilo> OpenAsync(
+        string limits = """ "perUserPerDay": 2, "stockPerDay": 5, "stock": 10, """, long? budget = 1_000_000)
     {
         var silo = await TestSilo.StartAsync();
         silo.Time.Set(new DateTimeOffset(2027, 2, 1, 12, 0, 0, TimeSpan.FromHours(8)));
-        await silo.OpenAsync(new Document(silo.Time.GetUtcNow()).Budget("discounts", 1_000_000).Add("""
+        var document = new Document(silo.Time.GetUtcNow());
+        if (budget is { } cap)
+        {
+            document.Budget("discounts", cap);
+        }
+
+        await silo.OpenAsync(document.Add($$"""
             {"id": "spend", "type": "spend-discount", "tiers": [{"spend": 10000, "off": 2000},
-             {"spend": 50000, "off": 10000}],
-             "perUserPerDay": 2, "stockPerDay": 5, "stock": 10, "merchants": ["*"], "holdFor": "PT15M"}
+              {"spend": 50000, "off": 10000}],
+             {{limits}} "merchants": ["*"], "holdFor": "PT15M"}
             """));
         return silo;
     }

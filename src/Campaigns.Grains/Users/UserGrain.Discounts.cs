@@ -99,8 +99,14 @@ internal sealed partial class UserGrain
             return new DiscountHoldReply(hold.Outcome, Detail: hold.Detail);
         }
 
-        return await AcceptAsync(
-            new DiscountAccepted(order, command.CampaignId, command.ActivityId, held.Day, offer.Off), limits, command, hold);
+        // What the stock holds counts: a retry may find it held on another day, or by an earlier version's tiers.
+        var accepted = new DiscountAccepted(
+            order,
+            command.CampaignId,
+            command.ActivityId,
+            Domain.Time.BusinessCalendar.DateOf(hold.Hold!.Day),
+            hold.Hold.Money);
+        return await AcceptAsync(accepted, limits, command, hold);
     }
 
     /// <summary>Step 1: a place in the quota, in memory; before it is refused, places that came back are looked for.</summary>
