@@ -17,7 +17,9 @@ public enum Outcome
     /// <summary>Nothing was done; the same request may be sent again at once: a queue is full.</summary>
     Overloaded,
 
-    /// <summary>The outcome is not known yet or the state had to be loaded anew; the same request is safe to repeat.</summary>
+    /// <summary>
+    /// The outcome is not known yet or the state had to be loaded anew; the same request is safe to repeat.
+    /// </summary>
     Unavailable,
 
     NotFound,

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Campaigns.Contracts;
 
-/// <summary>The order in which one user's draws try the shards of a pool: fixed per user, different between users.</summary>
+/// <summary>
+/// The order in which one user's draws try the shards of a pool: fixed per user, different between users.
+/// </summary>
 public static class ShardOrder
 {
     /// <summary>The shard at <paramref name="step"/> of the user's order; step 0 is the home shard.</summary>
@@ -31,7 +33,9 @@ public static class ShardOrder
         return hash ^ (hash >> 33);
     }
 
-    /// <summary>A step width without a common divisor with <paramref name="shards"/>, so that every shard is met once.</summary>
+    /// <summary>
+    /// A step width without a common divisor with <paramref name="shards"/>, so that every shard is met once.
+    /// </summary>
     private static uint Stride(uint hash, uint shards)
     {
         var stride = (hash % (shards - 1)) + 1;

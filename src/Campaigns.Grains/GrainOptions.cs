@@ -3,10 +3,14 @@ namespace Campaigns.Grains;
 /// <summary>Bounds and ages of the silo's grains.</summary>
 public sealed class GrainOptions
 {
-    /// <summary>How long a caller waits for durability before it is told to ask again; the commit stays pending.</summary>
+    /// <summary>
+    /// How long a caller waits for durability before it is told to ask again; the commit stays pending.
+    /// </summary>
     public TimeSpan DurabilityWait { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Entries behind the last snapshot after which a new one is taken; bounds what a reload replays.</summary>
+    /// <summary>
+    /// Entries behind the last snapshot after which a new one is taken; bounds what a reload replays.
+    /// </summary>
     public int SnapshotEvery { get; set; } = 20_000;
 
     /// <summary>

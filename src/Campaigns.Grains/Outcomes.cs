@@ -3,7 +3,10 @@ using Campaigns.Domain.Values;
 
 namespace Campaigns.Grains;
 
-/// <summary>From the domain's refusals to the contract's outcomes: the names are the same but for one, a test proves the map total.</summary>
+/// <summary>
+/// From the domain's refusals to the contract's outcomes: the names are the same but for one, a test proves the map
+/// total.
+/// </summary>
 internal static class Outcomes
 {
     private static readonly Outcome[] Map = BuildMap();

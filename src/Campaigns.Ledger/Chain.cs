@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Campaigns.Ledger;
 
-/// <summary>128 bits of a keyed hash that links an entry to its predecessor; zero before a stream's first entry.</summary>
+/// <summary>
+/// 128 bits of a keyed hash that links an entry to its predecessor; zero before a stream's first entry.
+/// </summary>
 public readonly record struct Chain(UInt128 Value)
 {
     public static Chain Start => default;

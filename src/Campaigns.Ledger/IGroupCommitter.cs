@@ -7,8 +7,10 @@ namespace Campaigns.Ledger;
 public interface IGroupCommitter
 {
     /// <summary>
-    /// Takes room for <paramref name="rows"/> entries in the bounded queue, or answers false at once when it is full; then
-    /// the caller refuses with "overloaded" before it decides anything. Never blocks. Ends with <see cref="Enqueue"/> or
+    /// Takes room for <paramref name="rows"/> entries in the bounded queue, or answers false at once when it is full;
+    /// then
+    /// the caller refuses with "overloaded" before it decides anything. Never blocks. Ends with <see cref="Enqueue"/>
+    /// or
     /// <see cref="Release"/>.
     /// </summary>
     bool TryReserve(int rows);

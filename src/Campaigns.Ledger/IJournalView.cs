@@ -20,7 +20,9 @@ public interface IJournalView : IAsyncDisposable
     ValueTask<IReadOnlyList<Chain?>> ChainsAsync(
         IReadOnlyList<(StreamId Stream, long Version)> entries, CancellationToken cancellation);
 
-    /// <summary>Up to <paramref name="limit"/> entries of one stream from <paramref name="fromVersion"/> on, in order.</summary>
+    /// <summary>
+    /// Up to <paramref name="limit"/> entries of one stream from <paramref name="fromVersion"/> on, in order.
+    /// </summary>
     ValueTask<IReadOnlyList<Entry>> ReadAsync(
         StreamId stream, long fromVersion, int limit, CancellationToken cancellation);
 

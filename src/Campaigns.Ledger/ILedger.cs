@@ -38,7 +38,9 @@ public interface ILedger : IAsyncDisposable
     ValueTask<IReadOnlyList<IReadOnlyList<Entry>>> CreditsAsync(
         IReadOnlyList<CreditRequest> requests, CancellationToken cancellation);
 
-    /// <summary>Up to <paramref name="limit"/> entries of one stream from <paramref name="fromVersion"/> on, in order.</summary>
+    /// <summary>
+    /// Up to <paramref name="limit"/> entries of one stream from <paramref name="fromVersion"/> on, in order.
+    /// </summary>
     ValueTask<IReadOnlyList<Entry>> ReadAsync(
         StreamId stream, long fromVersion, int limit, CancellationToken cancellation);
 
@@ -49,7 +51,9 @@ public interface ILedger : IAsyncDisposable
     ValueTask<IReadOnlyList<Entry>> TransfersAsync(
         StreamId account, TransferCursor? before, int limit, CancellationToken cancellation);
 
-    /// <summary>One read snapshot of the whole database, for audit and export. Dispose it soon: it holds a connection.</summary>
+    /// <summary>
+    /// One read snapshot of the whole database, for audit and export. Dispose it soon: it holds a connection.
+    /// </summary>
     ValueTask<IJournalView> OpenViewAsync(CancellationToken cancellation);
 
     /// <summary>Keeps a snapshot unless a newer one of its format exists. Losing one costs time, never truth.</summary>

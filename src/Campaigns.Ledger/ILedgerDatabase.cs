@@ -16,12 +16,16 @@ public interface ILedgerDatabase : IAsyncDisposable
 
     ILeaseStore Leases { get; }
 
-    /// <summary>Brings the schema up to this program; safe to call from many hosts at once. Refuses a newer schema.</summary>
+    /// <summary>
+    /// Brings the schema up to this program; safe to call from many hosts at once. Refuses a newer schema.
+    /// </summary>
     ValueTask MigrateAsync(CancellationToken cancellation);
 
     /// <summary>Refuses a database whose settings could lose what was acknowledged.</summary>
     ValueTask CheckDurabilityAsync(CancellationToken cancellation);
 }
 
-/// <summary>The database must not be used as it is. The message is one line that says why; trying again is of no use.</summary>
+/// <summary>
+/// The database must not be used as it is. The message is one line that says why; trying again is of no use.
+/// </summary>
 public sealed class DatabaseRefusedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -2,10 +2,13 @@ using Campaigns.Domain.Values;
 
 namespace Campaigns.Ledger;
 
-/// <summary>Asks for a stream's state: snapshot, entries behind it, and the credits that its account received.</summary>
+/// <summary>
+/// Asks for a stream's state: snapshot, entries behind it, and the credits that its account received.
+/// </summary>
 /// <param name="Stream">The stream, and the account of the same id.</param>
 /// <param name="WithCredits">False where the owner does not look at credits (saves the index look-up).</param>
-/// <param name="Format">The only <see cref="Snapshot.Format"/> that its reader understands; null takes the newest of any.</param>
+/// <param name="Format">The only <see cref="Snapshot.Format"/> that its reader understands; null takes the newest of
+/// any.</param>
 public readonly record struct LoadRequest(StreamId Stream, bool WithCredits, int? Format = null);
 
 /// <summary>Asks for the credits of an account that its owner has not folded in.</summary>
@@ -22,7 +25,9 @@ public readonly record struct CreditRequest(StreamId Account, IReadOnlyDictionar
 public sealed record StreamLoad(
     StreamId Stream, Snapshot? Snapshot, IReadOnlyList<Entry> Tail, IReadOnlyList<Entry> Credits);
 
-/// <summary>A stream's last version and its chain; version 0 and <see cref="Chain.Start"/> where it has no entry.</summary>
+/// <summary>
+/// A stream's last version and its chain; version 0 and <see cref="Chain.Start"/> where it has no entry.
+/// </summary>
 public readonly record struct StreamHead(StreamId Stream, long Version, Chain Chain);
 
 /// <summary>What <see cref="ILedger.ProbeAsync"/> saw.</summary>
@@ -39,7 +44,8 @@ public sealed record JournalProbe(IReadOnlyList<StreamHead> Heads, IReadOnlyList
 /// <param name="Chain">That entry's chain.</param>
 /// <param name="Cursor">For each source stream the last credit folded in.</param>
 /// <param name="State">The part that changes with every snapshot.</param>
-/// <param name="Segments">All segments in order on load; on save only those not saved before, see <see cref="FirstSegment"/>.</param>
+/// <param name="Segments">All segments in order on load; on save only those not saved before, see <see
+/// cref="FirstSegment"/>.</param>
 /// <param name="FirstSegment">Index of <c>Segments[0]</c>.</param>
 public sealed record Snapshot(
     StreamId Stream,

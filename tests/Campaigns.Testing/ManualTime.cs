@@ -1,6 +1,8 @@
 namespace Campaigns.Testing;
 
-/// <summary>A clock that stands still until a test advances it; timers fire inside <see cref="Advance"/>, in order.</summary>
+/// <summary>
+/// A clock that stands still until a test advances it; timers fire inside <see cref="Advance"/>, in order.
+/// </summary>
 public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Campaigns.Testing;
 
 /// <summary>
-/// The data folders of test servers: initialised once per process and then copied, removed with the process, or by a later
+/// The data folders of test servers: initialised once per process and then copied, removed with the process, or by a
+/// later
 /// one when that was killed. Processes are found in /proc.
 /// </summary>
 internal static class PostgresFolders

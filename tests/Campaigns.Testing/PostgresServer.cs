@@ -6,7 +6,8 @@ using Npgsql;
 namespace Campaigns.Testing;
 
 /// <summary>
-/// A real PostgreSQL server of the tests' own in a temporary folder, with the settings of a fresh installation (fsync on).
+/// A real PostgreSQL server of the tests' own in a temporary folder, with the settings of a fresh installation (fsync
+/// on).
 /// One is shared by a test process; tests that stop, kill or configure theirs start one. It is gone with the process.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
@@ -61,7 +62,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>An orderly stop that does not wait for clients.</summary>
     public Task StopAsync() => PostgresPrograms.RunAsync("pg_ctl", "stop", "-w", "-m", "fast", "-D", _folder);
 
-    /// <summary>Starts the server again on its data and port, after <see cref="Kill9"/> or <see cref="StopAsync"/>.</summary>
+    /// <summary>
+    /// Starts the server again on its data and port, after <see cref="Kill9"/> or <see cref="StopAsync"/>.
+    /// </summary>
     public async Task RestartAsync()
     {
         var options = string.Create(

@@ -29,7 +29,9 @@ public sealed record SealedSeed(
 public sealed record AuditReply(
     [property: Id(0)] Outcome Outcome, [property: Id(1)] bool Balanced, [property: Id(2)] AccountBalance[] Accounts);
 
-/// <summary>An account of limited value: funded = remaining + held + issued + refunded, minor units or pieces.</summary>
+/// <summary>
+/// An account of limited value: funded = remaining + held + issued + refunded, minor units or pieces.
+/// </summary>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.AccountBalance)]
 public sealed record AccountBalance(

@@ -89,11 +89,15 @@ public sealed record ActivitySummary
     [Id(6)]
     public required int Shards { get; init; }
 
-    /// <summary>True where the pool alone can count the limits, so that a draw need not wake the user's grain.</summary>
+    /// <summary>
+    /// True where the pool alone can count the limits, so that a draw need not wake the user's grain.
+    /// </summary>
     [Id(7)]
     public required bool Local { get; init; }
 
-    /// <summary>Facts that its conditions look at from the start on; a token that carries them all can answer.</summary>
+    /// <summary>
+    /// Facts that its conditions look at from the start on; a token that carries them all can answer.
+    /// </summary>
     [Id(8)]
     public required string[] FactsNeeded { get; init; }
 

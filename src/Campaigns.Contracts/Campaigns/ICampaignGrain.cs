@@ -7,7 +7,9 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("Create")]
     Task<CampaignReply> Create(DocumentCommand command);
 
-    /// <summary>Replaces a draft's document; <see cref="DocumentCommand.IfMatch"/> must name the current version.</summary>
+    /// <summary>
+    /// Replaces a draft's document; <see cref="DocumentCommand.IfMatch"/> must name the current version.
+    /// </summary>
     [Alias("Replace")]
     Task<CampaignReply> Replace(DocumentCommand command);
 
@@ -20,13 +22,16 @@ public interface ICampaignGrain : IGrainWithStringKey
 
     /// <summary>
     /// What gateways cache: everything that is public, and how draws are routed. An activation that has not heard of
-    /// version <paramref name="atLeast"/>, which the directory tells, is not the only one: it ends, and the call is to be
+    /// version <paramref name="atLeast"/>, which the directory tells, is not the only one: it ends, and the call is
+    /// to be
     /// repeated.
     /// </summary>
     [Alias("GetSummary")]
     Task<CampaignSummary?> GetSummary(long atLeast);
 
-    /// <summary>What silos cache; null while no version was approved. For <paramref name="atLeast"/> see above.</summary>
+    /// <summary>
+    /// What silos cache; null while no version was approved. For <paramref name="atLeast"/> see above.
+    /// </summary>
     [Alias("GetDefinition")]
     Task<CampaignDefinition?> GetDefinition(long atLeast);
 
@@ -84,7 +89,9 @@ public sealed record CampaignState(
     [property: Id(4)] string? Approver,
     [property: Id(5)] byte[] Document);
 
-/// <summary>Where the operators have brought the campaign; warm-up, live and ended by time follow from the schedule.</summary>
+/// <summary>
+/// Where the operators have brought the campaign; warm-up, live and ended by time follow from the schedule.
+/// </summary>
 [GenerateSerializer]
 [Alias(TypeAliases.Lifecycle)]
 public enum Lifecycle

@@ -20,7 +20,10 @@ public sealed class CampaignCache<T>(
     private long _confirmed;
     private bool _everConfirmed;
 
-    /// <summary>The copy, or null where there is no such campaign; throws <see cref="StaleCacheException"/> when it cannot be confirmed.</summary>
+    /// <summary>
+    /// The copy, or null where there is no such campaign; throws <see cref="StaleCacheException"/> when it cannot be
+    /// confirmed.
+    /// </summary>
     public ValueTask<T?> GetAsync(string campaignId) =>
         IsFresh && Find(campaignId) is { } copy ? ValueTask.FromResult<T?>(copy) : RefreshedAsync(campaignId);
 
@@ -168,7 +171,9 @@ public sealed class CampaignCacheOptions
     /// <summary>Between two polls; a quarter of the second within which a pause must hold.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>No decision rests on a copy confirmed longer ago; leaves 200 ms of the second for the decision itself.</summary>
+    /// <summary>
+    /// No decision rests on a copy confirmed longer ago; leaves 200 ms of the second for the decision itself.
+    /// </summary>
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromMilliseconds(800);
 }
 

@@ -1,6 +1,9 @@
 namespace Campaigns.Contracts;
 
-/// <summary>Writes the list of campaign changes that every cache follows; one activation, key <see cref="GrainKeys.Directory"/>.</summary>
+/// <summary>
+/// Writes the list of campaign changes that every cache follows; one activation, key <see
+/// cref="GrainKeys.Directory"/>.
+/// </summary>
 [Alias(TypeAliases.DirectoryGrain)]
 public interface IDirectoryGrain : IGrainWithStringKey
 {
@@ -13,7 +16,9 @@ public interface IDirectoryGrain : IGrainWithStringKey
 [Alias(TypeAliases.DirectoryReaderGrain)]
 public interface IDirectoryReaderGrain : IGrainWithStringKey
 {
-    /// <summary>Campaigns that changed behind <paramref name="since"/>, as of an instant after the call arrived.</summary>
+    /// <summary>
+    /// Campaigns that changed behind <paramref name="since"/>, as of an instant after the call arrived.
+    /// </summary>
     [Alias("Changes")]
     Task<DirectoryChanges> Changes(long since);
 }

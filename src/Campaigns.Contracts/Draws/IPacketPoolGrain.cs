@@ -71,7 +71,8 @@ public readonly record struct PriorClaim(
 /// <paramref name="Prior"/>. Then <paramref name="Outcome"/> is <see cref="Outcome.Exhausted"/>, which is also the
 /// answer once no shard is left.
 /// </param>
-/// <param name="Round">With <paramref name="GoOn"/>: the round to name at the next shard, so that no other one is met there.</param>
+/// <param name="Round">With <paramref name="GoOn"/>: the round to name at the next shard, so that no other one is met
+/// there.</param>
 /// <param name="Result">The draw on Done, the original one on AlreadyDrawn.</param>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.DrawReply)]
@@ -88,7 +89,8 @@ public sealed record DrawReply(
 /// <param name="Pool">campaign/activity/shard.</param>
 /// <param name="Entry">Version of the draw's entry in the pool's stream.</param>
 /// <param name="Amount">Minor units.</param>
-/// <param name="PacketRound">The round whose seed made the packet; differs from Round where it was carried over.</param>
+/// <param name="PacketRound">The round whose seed made the packet; differs from Round where it was carried
+/// over.</param>
 /// <param name="Index">Place of the packet in that round's list of this shard, from 0.</param>
 /// <param name="Chain">The entry's chain, 32 hexadecimal digits: proves the row against the journal.</param>
 [GenerateSerializer, Immutable]

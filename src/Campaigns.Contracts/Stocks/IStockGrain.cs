@@ -82,7 +82,8 @@ public sealed record HoldReply(
 /// <param name="Payment">What the user pays, minor units.</param>
 /// <param name="Refunded">What of the payment was given back, minor units.</param>
 /// <param name="Returned">What of it came back after confirmation, minor units.</param>
-/// <remarks>In the answer to a refund, the two are those of this refund alone, so that its retry gets the same answer.</remarks>
+/// <remarks>In the answer to a refund, the two are those of this refund alone, so that its retry gets the same
+/// answer.</remarks>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.HoldView)]
 public sealed record HoldView(

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Campaigns.Domain.Payloads;
 
-/// <summary>Reads what <see cref="PayloadWriter"/> wrote; a short or overlong payload throws <see cref="FormatException"/>.</summary>
+/// <summary>
+/// Reads what <see cref="PayloadWriter"/> wrote; a short or overlong payload throws <see cref="FormatException"/>.
+/// </summary>
 public ref struct PayloadReader(ReadOnlySpan<byte> payload)
 {
     private ReadOnlySpan<byte> _rest = payload;

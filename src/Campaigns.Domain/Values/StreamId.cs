@@ -16,7 +16,9 @@ public readonly record struct StreamId(UInt128 Value) : IComparable<StreamId>
 
     public bool IsNone => Value == UInt128.Zero;
 
-    /// <summary>The id of <paramref name="name"/>, for example <c>user/alice</c> or <c>pool/ny2027/lucky-bag/0</c>.</summary>
+    /// <summary>
+    /// The id of <paramref name="name"/>, for example <c>user/alice</c> or <c>pool/ny2027/lucky-bag/0</c>.
+    /// </summary>
     public static StreamId Of(string name)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -24,7 +24,9 @@ public sealed class CampaignAudit : IAuditObserver
     private string _name = "";
     private bool _damaged;
 
-    /// <summary>Accounts of campaigns and pools, in the order of their names; complete after <see cref="Finish"/>.</summary>
+    /// <summary>
+    /// Accounts of campaigns and pools, in the order of their names; complete after <see cref="Finish"/>.
+    /// </summary>
     public IReadOnlyList<AccountBalance> Accounts => _accounts;
 
     public async ValueTask ObserveAsync(Entry entry, IJournalView view, Action<AuditFinding> report)
@@ -109,7 +111,8 @@ public sealed class CampaignAudit : IAuditObserver
             }
         }
 
-        foreach (var campaign in _accounts.Where(account => !account.Account.Contains('/', StringComparison.Ordinal)).ToList())
+        var campaigns = _accounts.Where(account => !account.Account.Contains('/', StringComparison.Ordinal)).ToList();
+        foreach (var campaign in campaigns)
         {
             var pools = _accounts.Where(account =>
                 account.Unit == campaign.Unit
@@ -119,14 +122,18 @@ public sealed class CampaignAudit : IAuditObserver
             {
                 report(new AuditFinding(
                     AuditFault.Unbalanced, StreamId.Of(StreamNames.Campaign(campaign.Account)), 0,
-                    $"{campaign.Account} gave its pools {campaign.Issued} {campaign.Unit}, they account for {outside}"));
+                    $"{campaign.Account} gave its pools {campaign.Issued} {campaign.Unit}, "
+                    + $"they account for {outside}"));
             }
         }
 
-        _accounts.Sort((one, other) => string.CompareOrdinal(one.Account + " " + one.Unit, other.Account + " " + other.Unit));
+        _accounts.Sort(
+            (one, other) => string.CompareOrdinal(one.Account + " " + one.Unit, other.Account + " " + other.Unit));
     }
 
-    /// <summary>The pieces of a stock with money only follow from its events: no row carries them to the campaign.</summary>
+    /// <summary>
+    /// The pieces of a stock with money only follow from its events: no row carries them to the campaign.
+    /// </summary>
     private bool ComesBack(AccountBalance pool) =>
         pool.Unit != Units.Pieces
         || !_accounts.Exists(other => other.Account == pool.Account && other.Unit != Units.Pieces);

@@ -28,7 +28,9 @@ internal static class StateReplay
         _ => throw new FormatException($"No stream begins with an entry of kind {first}."),
     };
 
-    /// <summary>The state at a snapshot's version and cursor, folded from the entries alone; null where nobody owns it.</summary>
+    /// <summary>
+    /// The state at a snapshot's version and cursor, folded from the entries alone; null where nobody owns it.
+    /// </summary>
     public static async ValueTask<IJournaledState?> AtAsync(Snapshot snapshot, IJournalView view)
     {
         IJournaledState? state = null;

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Campaigns.Grains.Campaigns;
 
-/// <summary>After the end every pool is asked to give back what is left, also those that nobody ever drew from.</summary>
+/// <summary>
+/// After the end every pool is asked to give back what is left, also those that nobody ever drew from.
+/// </summary>
 internal sealed partial class CampaignGrain
 {
     private bool _settled;

@@ -96,14 +96,20 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
         {
             return Task.FromResult(new CampaignReply(
                 Outcome.Invalid,
-                Faults: [.. parsed.Faults.Select(fault => new DocumentFault(fault.Path, fault.Message, fault.Malformed))]));
+                Faults:
+                [
+                    .. parsed.Faults.Select(fault => new DocumentFault(fault.Path, fault.Message, fault.Malformed)),
+                ]));
         }
 
         if (campaign.Id != this.GetPrimaryKeyString())
         {
             return Task.FromResult(new CampaignReply(
                 Outcome.Invalid,
-                Faults: [new DocumentFault("$.id", $"must be {this.GetPrimaryKeyString()}, the campaign that is replaced")]));
+                Faults:
+                [
+                    new DocumentFault("$.id", $"must be {this.GetPrimaryKeyString()}, the campaign that is replaced"),
+                ]));
         }
 
         return DecideAsync(

@@ -44,7 +44,8 @@ internal sealed class CampaignGrainState : IJournaledState
         _budget[entry.Unit!] = account with { Returned = checked(account.Returned + entry.Amount) };
     }
 
-    public byte[] Write() => throw new InvalidOperationException("A campaign's stream is replayed from its first entry.");
+    public byte[] Write() =>
+        throw new InvalidOperationException("A campaign's stream is replayed from its first entry.");
 
     public IReadOnlyList<ReadOnlyMemory<byte>> Segments(int from) => [];
 

@@ -22,16 +22,20 @@ internal sealed class LiveCampaign(CampaignDefinition definition, Campaign docum
     public FactNeeds Needs(Activity activity) => _needs[activity.Id];
 
     private readonly Dictionary<string, FactNeeds> _needs =
-        document.Activities.ToDictionary(activity => activity.Id, activity => FactNeeds.Of(document, activity, Instant.MinValue));
+        document.Activities.ToDictionary(
+            activity => activity.Id, activity => FactNeeds.Of(document, activity, Instant.MinValue));
 
-    /// <summary>Parses the approved document; it was validated before approval, so faults mean a damaged journal.</summary>
+    /// <summary>
+    /// Parses the approved document; it was validated before approval, so faults mean a damaged journal.
+    /// </summary>
     public static LiveCampaign From(CampaignDefinition definition)
     {
         var parsed = CampaignDocument.Parse(definition.Document);
         return parsed.Campaign is { } campaign
             ? new LiveCampaign(definition, campaign)
             : throw new InvalidDataException(
-                $"The approved document of campaign '{definition.CampaignId}' no longer validates: {parsed.Faults[0].Message}");
+                $"The approved document of campaign '{definition.CampaignId}' no longer validates: "
+                + parsed.Faults[0].Message);
     }
 
     public byte[]? OpenSeed(SeedVault vault, string activityId, string roundId)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Campaigns.Grains.Campaigns;
 
-/// <summary>The silo's copies of approved campaigns; see <see cref="CampaignCache{T}"/> for how old one may be.</summary>
+/// <summary>
+/// The silo's copies of approved campaigns; see <see cref="CampaignCache{T}"/> for how old one may be.
+/// </summary>
 internal sealed class LiveCampaigns(IGrainFactory grains, CampaignCacheOptions options, TimeProvider time)
     : IHostedService, IDisposable
 {

@@ -21,7 +21,8 @@ internal sealed class DirectoryGrain(JournalServices services)
 
         if (State.Announced(campaignId) < version
             && Journal.TryAppend(
-                new EntryDraft(EntryKind.CampaignAnnounced, new CampaignAnnounced(campaignId, version).Write())) is null)
+                new EntryDraft(
+                    EntryKind.CampaignAnnounced, new CampaignAnnounced(campaignId, version).Write())) is null)
         {
             return Outcome.Overloaded;
         }

@@ -17,7 +17,9 @@ internal interface IJournaledState
     /// <summary>Folds in an entry of the own stream.</summary>
     void Apply(Entry entry);
 
-    /// <summary>Folds in an entry of another stream that credits this account; order between sources does not matter.</summary>
+    /// <summary>
+    /// Folds in an entry of another stream that credits this account; order between sources does not matter.
+    /// </summary>
     void Credit(Entry entry);
 
     /// <summary>The part of the state that a snapshot writes anew each time.</summary>

@@ -27,7 +27,8 @@ internal sealed class StreamJournal<TState>
     private int _segmentsSaved;
     private bool _saving;
 
-    /// <param name="onLost">Called once when the stream turns out to belong to somebody else, or a commit was abandoned.</param>
+    /// <param name="onLost">Called once when the stream turns out to belong to somebody else, or a commit was
+    /// abandoned.</param>
     public StreamJournal(StreamId stream, TState state, JournalServices services, Action onLost)
     {
         Stream = stream;
@@ -187,7 +188,8 @@ internal sealed class StreamJournal<TState>
     }
 
     /// <summary>
-    /// Reads the credits that came in since the last look. A read that is already under way may have missed one that the
+    /// Reads the credits that came in since the last look. A read that is already under way may have missed one that
+    /// the
     /// caller knows of: calls that come meanwhile wait it out and share the next.
     /// </summary>
     private Task PullCreditsAsync()
@@ -219,7 +221,9 @@ internal sealed class StreamJournal<TState>
         }
     }
 
-    /// <summary>Takes a snapshot if a reload would otherwise replay more than it should; for a grain that goes to sleep.</summary>
+    /// <summary>
+    /// Takes a snapshot if a reload would otherwise replay more than it should; for a grain that goes to sleep.
+    /// </summary>
     public async Task SaveBeforeSleepAsync()
     {
         EndBrokenOff();

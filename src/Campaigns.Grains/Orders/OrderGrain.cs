@@ -178,7 +178,8 @@ internal sealed class OrderGrain(JournalServices services)
             ? new OrderReply(
                 Outcome.Done,
                 new OrderView(
-                    OrderId, OrderState.Reserved, reserved.Off, reserved.Pay, reserved.ExpiresAt.ToDateTimeOffset(), 0, 0),
+                    OrderId, OrderState.Reserved, reserved.Off, reserved.Pay, reserved.ExpiresAt.ToDateTimeOffset(),
+                    0, 0),
                 decision.Replayed)
             : new OrderReply(Outcomes.Of(decision.Refusal), Detail: decision.Detail);
     }

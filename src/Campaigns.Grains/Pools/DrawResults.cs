@@ -5,7 +5,9 @@ using DrawResult = Campaigns.Contracts.DrawResult;
 
 namespace Campaigns.Grains.Pools;
 
-/// <summary>Rebuilds a draw's answer from its row; the first answer is built the same way, so both are alike to the byte.</summary>
+/// <summary>
+/// Rebuilds a draw's answer from its row; the first answer is built the same way, so both are alike to the byte.
+/// </summary>
 internal static class DrawResults
 {
     public static DrawResult From(Entry entry, RedPacketActivity activity, string poolKey)

@@ -233,14 +233,17 @@ internal sealed partial class PacketPoolGrain(
         }
     }
 
-    /// <summary>A shard once sealed has let draws go on: the key may have won behind it, whatever is open here now.</summary>
+    /// <summary>
+    /// A shard once sealed has let draws go on: the key may have won behind it, whatever is open here now.
+    /// </summary>
     private async Task<DrawReply?> DecideAfterAskingAsync(
         PoolDraw draw, int index, Ready ready, List<(int Draw, ClaimPlace Place, Outcome Outcome)> later)
     {
         for (var step = draw.Step + 1; step < ready.Activity!.Shards; step++)
         {
             var shard = ShardOrder.At(draw.UserId, ready.Activity.Shards, step);
-            var found = await GrainFactory.PacketPool(_campaignId, _activityId, shard).Find(draw.UserId, draw.Operation);
+            var found =
+                await GrainFactory.PacketPool(_campaignId, _activityId, shard).Find(draw.UserId, draw.Operation);
             if (found.Outcome != Outcome.NotFound)
             {
                 return found with { Replayed = found.Outcome == Outcome.Done };

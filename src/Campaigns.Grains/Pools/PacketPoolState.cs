@@ -6,7 +6,9 @@ using Campaigns.Ledger;
 
 namespace Campaigns.Grains.Pools;
 
-/// <summary>A shard's stream folded: its funding, the pool once it is open, and the latest draws for quick retries.</summary>
+/// <summary>
+/// A shard's stream folded: its funding, the pool once it is open, and the latest draws for quick retries.
+/// </summary>
 internal sealed class PacketPoolState(int recentEntries) : IJournaledState
 {
     private readonly Entry?[] _recent = new Entry?[recentEntries];

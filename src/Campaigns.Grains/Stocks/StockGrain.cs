@@ -54,7 +54,9 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
     public Task<HoldReply> Get(string orderKey) => DecideAsync(orderKey, (book, _) =>
         book.Find(StreamId.Of(orderKey)) is null ? new Step(Refusal.NotFound) : new Step(Refusal.None));
 
-    /// <summary>Loads what is needed, decides in one piece together with what is due, and answers once it is durable.</summary>
+    /// <summary>
+    /// Loads what is needed, decides in one piece together with what is due, and answers once it is durable.
+    /// </summary>
     private async Task<HoldReply> DecideAsync(string orderKey, Func<HoldBook, Instant, Step> decide)
     {
         var ready = await PrepareAsync();

@@ -25,7 +25,9 @@ internal sealed record DrawIntended(ActivityRef Activity, ulong KeyHash, ulong B
     }
 }
 
-/// <summary>The pool has answered for good: the draw is among its entries, or it was refused and the key is free again.</summary>
+/// <summary>
+/// The pool has answered for good: the draw is among its entries, or it was refused and the key is free again.
+/// </summary>
 internal sealed record DrawSettled(ActivityRef Activity, ulong KeyHash)
 {
     public byte[] Write()

@@ -64,7 +64,8 @@ internal sealed class Statement(ILedger ledger, StreamNameIndex names)
         }
 
         return new Transfer(
-            $"{entry.Stream}-{entry.Version.ToString(CultureInfo.InvariantCulture)}", entry.Unit!, entry.Amount, from, to,
+            $"{entry.Stream}-{entry.Version.ToString(CultureInfo.InvariantCulture)}",
+            entry.Unit!, entry.Amount, from, to,
             Reason(entry.Kind), activity?.CampaignId, activity?.ActivityId,
             DateTimeOffset.FromUnixTimeMilliseconds(entry.At));
     }

@@ -174,5 +174,6 @@ internal sealed partial class UserGrain
     private static CheckInResult Describe(CheckedIn checkedIn) => new(
         LocalDatePattern.Iso.Format(BusinessCalendar.DateOf(checkedIn.Day)),
         checkedIn.Streak,
-        [.. checkedIn.Rewards.Select(reward => new Reward(RewardWords.Of(reward.Kind), reward.Amount, reward.Activity))]);
+        [.. checkedIn.Rewards.Select(
+            reward => new Reward(RewardWords.Of(reward.Kind), reward.Amount, reward.Activity))]);
 }

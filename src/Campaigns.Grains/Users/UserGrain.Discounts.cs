@@ -7,7 +7,9 @@ using Campaigns.Grains.Journal;
 
 namespace Campaigns.Grains.Users;
 
-/// <summary>The user's side of discounts: quotes, and the quota of an order (steps 1 to 3 of an order's four).</summary>
+/// <summary>
+/// The user's side of discounts: quotes, and the quota of an order (steps 1 to 3 of an order's four).
+/// </summary>
 internal sealed partial class UserGrain
 {
     public async Task<QuoteReply> Quote(QuoteCommand command)
@@ -109,7 +111,9 @@ internal sealed partial class UserGrain
         return await AcceptAsync(accepted, limits, command, hold);
     }
 
-    /// <summary>Step 1: a place in the quota, in memory; before it is refused, places that came back are looked for.</summary>
+    /// <summary>
+    /// Step 1: a place in the quota, in memory; before it is refused, places that came back are looked for.
+    /// </summary>
     private async Task<Decision<QuotaHold>> HoldPlaceAsync(
         DiscountHoldCommand command, QuotaLimits limits, QuotaHold wanted)
     {

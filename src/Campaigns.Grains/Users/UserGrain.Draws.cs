@@ -82,7 +82,8 @@ internal sealed partial class UserGrain
         {
             var shard = ShardOrder.At(UserId, activity.Shards, step);
             var batch = new DrawBatch([ask with { Step = step }]);
-            reply = (await GrainFactory.PacketPool(command.CampaignId, command.ActivityId, shard).Draw(batch)).Replies[0];
+            reply =
+                (await GrainFactory.PacketPool(command.CampaignId, command.ActivityId, shard).Draw(batch)).Replies[0];
             if (!reply.GoOn)
             {
                 return reply;
@@ -145,7 +146,9 @@ internal sealed partial class UserGrain
         return reply;
     }
 
-    /// <summary>Intents whose answers were lost are asked again, under their own keys, before anything else is counted.</summary>
+    /// <summary>
+    /// Intents whose answers were lost are asked again, under their own keys, before anything else is counted.
+    /// </summary>
     private async Task<bool> SettleOpenAsync(ActivityRef reference, UserDrawCommand command)
     {
         foreach (var open in State.Intents.Open(reference)

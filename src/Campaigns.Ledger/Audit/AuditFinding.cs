@@ -11,7 +11,9 @@ public enum AuditFault
     /// <summary>Never valid.</summary>
     None = 0,
 
-    /// <summary>An entry does not have the chain that its content and its predecessor give: it, or its place, was changed.</summary>
+    /// <summary>
+    /// An entry does not have the chain that its content and its predecessor give: it, or its place, was changed.
+    /// </summary>
     Changed,
 
     /// <summary>An entry is missing that its neighbours, a seal, a link or an anchor names.</summary>

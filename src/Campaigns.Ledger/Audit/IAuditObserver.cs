@@ -3,7 +3,8 @@ using Campaigns.Domain.Values;
 namespace Campaigns.Ledger.Audit;
 
 /// <summary>
-/// Looks at the journal while it is audited: streams one after another, each from its first entry to its last. Calls are
+/// Looks at the journal while it is audited: streams one after another, each from its first entry to its last. Calls
+/// are
 /// never concurrent.
 /// </summary>
 public interface IAuditObserver

@@ -5,11 +5,14 @@ namespace Campaigns.Ledger.Audit;
 
 /// <summary>
 /// Recomputes the journal from the database alone: every chain, every batch's seal, the links between committers, and
-/// the places of snapshots. One pass in the order of streams, in one read snapshot; memory does not grow with the journal.
+/// the places of snapshots. One pass in the order of streams, in one read snapshot; memory does not grow with the
+/// journal.
 /// </summary>
 public sealed class JournalAudit(ChainKey key, IReadOnlyList<IAuditObserver> observers)
 {
-    /// <summary>Beyond this many findings the rest is only counted: a journal so damaged needs no longer list.</summary>
+    /// <summary>
+    /// Beyond this many findings the rest is only counted: a journal so damaged needs no longer list.
+    /// </summary>
     public const int MaxFindings = 1_000;
 
     private readonly List<AuditFinding> _findings = [];
@@ -80,7 +83,8 @@ public sealed class JournalAudit(ChainKey key, IReadOnlyList<IAuditObserver> obs
         if (entry.Version != expected)
         {
             Report(new AuditFinding(
-                AuditFault.Missing, entry.Stream, expected, $"the next entry that is there has version {entry.Version}"));
+                AuditFault.Missing, entry.Stream, expected,
+                $"the next entry that is there has version {entry.Version}"));
             return;
         }
 
@@ -177,7 +181,8 @@ public sealed class JournalAudit(ChainKey key, IReadOnlyList<IAuditObserver> obs
         if (snapshot.Stream != entry.Stream || snapshot.Version != entry.Version || snapshot.Chain != entry.Chain)
         {
             Report(new AuditFinding(
-                AuditFault.SnapshotDiffers, snapshot.Stream, snapshot.Version, "its entry is not there or has another chain"));
+                AuditFault.SnapshotDiffers, snapshot.Stream, snapshot.Version,
+                "its entry is not there or has another chain"));
             return;
         }
 

@@ -63,7 +63,9 @@ internal sealed record BatchSeal(IReadOnlyList<SealedRange> Ranges, UInt128 Dige
 /// <summary>Rows of one stream with consecutive versions.</summary>
 internal readonly record struct SealedRange(StreamId Stream, long From, int Count);
 
-/// <summary>The first 128 bits of SHA-256 over (stream, version, chain) of rows in order: 16, 8 and 16 bytes, big-endian.</summary>
+/// <summary>
+/// The first 128 bits of SHA-256 over (stream, version, chain) of rows in order: 16, 8 and 16 bytes, big-endian.
+/// </summary>
 internal sealed class RowDigest : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -16,7 +16,9 @@ internal sealed class BatchSettler(
     GroupCommitMetrics metrics,
     ILogger log)
 {
-    /// <summary>A batch that is blocked is cut in this many parts: one stalled stream of 500 is found in three steps.</summary>
+    /// <summary>
+    /// A batch that is blocked is cut in this many parts: one stalled stream of 500 is found in three steps.
+    /// </summary>
     private const int PartsOfABlockedBatch = 8;
 
     /// <summary>

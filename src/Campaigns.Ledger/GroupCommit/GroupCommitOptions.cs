@@ -4,15 +4,20 @@ namespace Campaigns.Ledger.GroupCommit;
 public sealed record GroupCommitOptions
 {
     /// <summary>
-    /// Transactions that are under way at the same time, each for its share of the streams. One fills a small database's
+    /// Transactions that are under way at the same time, each for its share of the streams. One fills a small
+    /// database's
     /// disk; more help where the commit waits for a remote standby.
     /// </summary>
     public int Lanes { get; init; } = 1;
 
-    /// <summary>Entries that are reserved, waiting or being written: about a second of what one database can take.</summary>
+    /// <summary>
+    /// Entries that are reserved, waiting or being written: about a second of what one database can take.
+    /// </summary>
     public int QueueRows { get; init; } = 20_000;
 
-    /// <summary>Bytes of entries that are waiting or being written, about; bounds memory when payloads are large.</summary>
+    /// <summary>
+    /// Bytes of entries that are waiting or being written, about; bounds memory when payloads are large.
+    /// </summary>
     public long QueueBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Entries of one transaction: some 20 ms of COPY. A caller waits for two of them at most.</summary>
@@ -21,13 +26,17 @@ public sealed record GroupCommitOptions
     /// <summary>Bytes of one transaction, about; a single larger commit travels alone.</summary>
     public int BatchBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>How long to wait for company before a batch. None: while one batch is written the next one gathers.</summary>
+    /// <summary>
+    /// How long to wait for company before a batch. None: while one batch is written the next one gathers.
+    /// </summary>
     public TimeSpan Linger { get; init; } = TimeSpan.Zero;
 
     /// <summary>First pause after the database failed; doubles up to <see cref="LongestPause"/>.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Longest pause between two tries: a database that is back is noticed within a caller's 2 s of patience.</summary>
+    /// <summary>
+    /// Longest pause between two tries: a database that is back is noticed within a caller's 2 s of patience.
+    /// </summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
@@ -36,7 +45,9 @@ public sealed record GroupCommitOptions
     /// </summary>
     public TimeSpan StalledPause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a stop waits for what is queued; less than what service supervisors wait before they kill.</summary>
+    /// <summary>
+    /// How long a stop waits for what is queued; less than what service supervisors wait before they kill.
+    /// </summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Failed activations that are remembered, 100 bytes each; see <see cref="FencedMemory"/>.</summary>

@@ -20,7 +20,8 @@ internal sealed class GroupCommitMetrics : IDisposable
         _batchRows = _meter.CreateHistogram<int>("campaigns.ledger.batch.rows", "{row}", "Rows per transaction.");
         _batchSeconds = _meter.CreateHistogram<double>("campaigns.ledger.batch.duration", "s", "Time per transaction.");
         _rows = _meter.CreateCounter<long>("campaigns.ledger.rows", "{row}", "Rows that became durable.");
-        _failures = _meter.CreateCounter<long>("campaigns.ledger.batch.failures", "{batch}", "Transactions that failed.");
+        _failures =
+            _meter.CreateCounter<long>("campaigns.ledger.batch.failures", "{batch}", "Transactions that failed.");
         _unknown = _meter.CreateCounter<long>("campaigns.ledger.batch.unknown", "{batch}", "Unknown outcomes.");
         _fenced = _meter.CreateCounter<long>("campaigns.ledger.fenced", "{commit}", "Commits of lost activations.");
         _retried = _meter.CreateCounter<long>("campaigns.ledger.retried", "{commit}", "Commits written again.");

@@ -40,12 +40,15 @@ public sealed class GroupCommitter : IGroupCommitter, IAsyncDisposable
     public IReadOnlyList<StreamId> Streams => [.. _lanes.Select(lane => lane.Stream)];
 
     /// <summary>
-    /// Ends when the committer has stopped; fails when a loop met a bug. Then what was queued is abandoned, nothing more
+    /// Ends when the committer has stopped; fails when a loop met a bug. Then what was queued is abandoned, nothing
+    /// more
     /// is accepted, and the host has to stop.
     /// </summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Starts the loops; completes when their starts are in the journal. Commits may be enqueued before.</summary>
+    /// <summary>
+    /// Starts the loops; completes when their starts are in the journal. Commits may be enqueued before.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
         var factory = new TaskFactory(_services.Scheduler);

@@ -23,7 +23,9 @@ internal sealed class LaneQueue(FencedLineages fenced)
         }
     }
 
-    /// <summary>Appends a commit, or ends it at once: fenced behind a failed activation, abandoned when closed.</summary>
+    /// <summary>
+    /// Appends a commit, or ends it at once: fenced behind a failed activation, abandoned when closed.
+    /// </summary>
     public void Add(PendingCommit commit)
     {
         CommitOutcome refused;

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Campaigns.Ledger.Migrations;
 
-/// <summary>One numbered step of a backend's schema: <c>Migrations/0001_journal.sql</c>. Published steps never change.</summary>
+/// <summary>
+/// One numbered step of a backend's schema: <c>Migrations/0001_journal.sql</c>. Published steps never change.
+/// </summary>
 internal sealed record MigrationScript(int Version, string Name, string Sql)
 {
     /// <summary>All steps of a backend in order; the numbers run from 1 without gaps.</summary>

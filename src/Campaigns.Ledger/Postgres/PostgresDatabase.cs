@@ -15,7 +15,8 @@ public sealed class PostgresDatabase : ILedgerDatabase
     {
         var target = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         Description = string.Create(
-            CultureInfo.InvariantCulture, $"The PostgreSQL database '{target.Database}' on {target.Host}:{target.Port}");
+            CultureInfo.InvariantCulture,
+            $"The PostgreSQL database '{target.Database}' on {target.Host}:{target.Port}");
         _connections = new PostgresConnections(options);
         Ledger = new PostgresLedger(_connections, options);
         Leases = new PostgresLeases(_connections.Upkeep);
@@ -43,7 +44,9 @@ public sealed class PostgresDatabase : ILedgerDatabase
         }
     }
 
-    /// <summary>Gives a role what the application needs: on entries INSERT and SELECT only. For the tables' owner.</summary>
+    /// <summary>
+    /// Gives a role what the application needs: on entries INSERT and SELECT only. For the tables' owner.
+    /// </summary>
     public async ValueTask GrantAsync(string role, CancellationToken cancellation) =>
         await PostgresFailures.GuardAsync(
             () => PostgresMigration.GrantAsync(_connections.Plain, role, cancellation), cancellation);
@@ -56,7 +59,8 @@ public sealed class PostgresDatabase : ILedgerDatabase
                 if (connection.PostgreSqlVersion.Major < OldestServer)
                 {
                     throw new DatabaseRefusedException(
-                        $"{Description} runs version {connection.PostgreSqlVersion}, needed is {OldestServer} or newer.");
+                        $"{Description} runs version {connection.PostgreSqlVersion}, "
+                + $"needed is {OldestServer} or newer.");
                 }
 
                 await CheckSettingsAsync(connection, cancellation);
@@ -68,7 +72,8 @@ public sealed class PostgresDatabase : ILedgerDatabase
 
     /// <summary>
     /// On a connection of the journal: what counts is what holds there, wherever it was set. With remote_apply a commit
-    /// waits for its standby in addition to the disk; remote_write and local are less than what was set here, so somebody
+    /// waits for its standby in addition to the disk; remote_write and local are less than what was set here, so
+    /// somebody
     /// between has changed it.
     /// </summary>
     private async Task CheckSettingsAsync(NpgsqlConnection connection, CancellationToken cancellation)

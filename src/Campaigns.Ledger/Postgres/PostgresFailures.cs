@@ -11,7 +11,8 @@ internal static class PostgresFailures
         or ObjectDisposedException;
 
     /// <summary>
-    /// A statement or a row that the server will never take: wrong syntax, missing table or right (class 42), data out of
+    /// A statement or a row that the server will never take: wrong syntax, missing table or right (class 42), data
+    /// out of
     /// its type's range (class 22). Trying again is of no use, so it has to be loud.
     /// </summary>
     public static bool IsBug(Exception failure) =>
@@ -19,7 +20,9 @@ internal static class PostgresFailures
         && (refusal.SqlState.StartsWith("42", StringComparison.Ordinal)
             || refusal.SqlState.StartsWith("22", StringComparison.Ordinal));
 
-    /// <summary>Runs a read; failing for lack of the database becomes <see cref="LedgerUnavailableException"/>.</summary>
+    /// <summary>
+    /// Runs a read; failing for lack of the database becomes <see cref="LedgerUnavailableException"/>.
+    /// </summary>
     public static async ValueTask<T> GuardAsync<T>(Func<Task<T>> read, CancellationToken cancellation)
     {
         try

@@ -22,7 +22,9 @@ internal sealed class PostgresLeases(NpgsqlDataSource source) : ILeaseStore
                     returning stamp
                     """);
                 Add(command, name, holder, timeToLive, (object?)dead?.Holder ?? string.Empty, dead?.Stamp ?? 0L);
-                return await command.ExecuteScalarAsync(cancellation) is long stamp ? new LeaseRow(holder, stamp) : null;
+                return await command.ExecuteScalarAsync(cancellation) is long stamp
+            ? new LeaseRow(holder, stamp)
+            : null;
             },
             cancellation);
 

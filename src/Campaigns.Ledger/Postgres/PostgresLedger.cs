@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Campaigns.Ledger.Postgres;
 
-/// <summary>The journal in PostgreSQL: binary COPY on connections of its own, loads in one round trip on others.</summary>
+/// <summary>
+/// The journal in PostgreSQL: binary COPY on connections of its own, loads in one round trip on others.
+/// </summary>
 internal sealed class PostgresLedger(PostgresConnections connections, PostgresOptions options) : ILedger
 {
     private readonly JournalConnections _journal = new(connections.Write, options.WriteConnections);
@@ -38,7 +40,8 @@ internal sealed class PostgresLedger(PostgresConnections connections, PostgresOp
 
     public ValueTask<IReadOnlyList<StreamLoad>> LoadAsync(
         IReadOnlyList<LoadRequest> requests, CancellationToken cancellation) =>
-        PostgresFailures.GuardAsync(() => PostgresLoad.RunAsync(connections.Load, requests, cancellation), cancellation);
+        PostgresFailures.GuardAsync(
+            () => PostgresLoad.RunAsync(connections.Load, requests, cancellation), cancellation);
 
     public ValueTask<IReadOnlyList<Entry?>> EntriesAsync(
         IReadOnlyList<(StreamId Stream, long Version)> entries, CancellationToken cancellation) =>

@@ -9,7 +9,9 @@ public sealed record PostgresOptions
     /// <summary>Connections that write the journal: one per lane of the group committer.</summary>
     public int WriteConnections { get; init; } = 1;
 
-    /// <summary>Connections that load: more than the coalescer's concurrent queries, as statements of users read too.</summary>
+    /// <summary>
+    /// Connections that load: more than the coalescer's concurrent queries, as statements of users read too.
+    /// </summary>
     public int LoadConnections { get; init; } = 8;
 
     /// <summary>Connections for snapshots and leases.</summary>

@@ -8,7 +8,8 @@ internal static class PostgresQueries
         select h.version, h.chain
         from unnest($1::uuid[]) with ordinality r(stream, place)
         left join lateral (
-            select e.version, e.chain from entries e where e.stream = r.stream order by e.version desc limit 1) h on true
+            select e.version, e.chain from entries e where e.stream = r.stream
+                order by e.version desc limit 1) h on true
         order by r.place
         """;
 

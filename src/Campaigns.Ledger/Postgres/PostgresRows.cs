@@ -21,7 +21,9 @@ internal static class PostgresRows
         Chain = row.GetGuid(first + 8).ToChain(),
     };
 
-    /// <summary>Columns stream, format, version, chain, cursor_streams, cursor_versions, state; the caller adds segments.</summary>
+    /// <summary>
+    /// Columns stream, format, version, chain, cursor_streams, cursor_versions, state; the caller adds segments.
+    /// </summary>
     public static Snapshot Snapshot(NpgsqlDataReader row, int first, IReadOnlyList<ReadOnlyMemory<byte>> segments)
     {
         var streams = row.GetFieldValue<Guid[]>(first + 4);

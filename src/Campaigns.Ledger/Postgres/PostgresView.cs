@@ -101,7 +101,10 @@ internal sealed class PostgresView : IJournalView
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async IAsyncEnumerable<T> PagesAsync<T>(
-        string sql, int perPage, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellation)
+        string sql,
+        int perPage,
+        Func<NpgsqlDataReader, T> read,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var cursor = string.Create(CultureInfo.InvariantCulture, $"view_{++_cursors}");
         await PostgresFailures.GuardAsync(

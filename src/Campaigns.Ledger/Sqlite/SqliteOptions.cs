@@ -18,7 +18,9 @@ public sealed record SqliteOptions
     /// <summary>Page cache of each connection in bytes: the inner pages of a journal of some 10 million rows.</summary>
     public int CacheBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Bytes of the file that are mapped for reading; 0 maps none, as a failing disk then is an error and no signal.</summary>
+    /// <summary>
+    /// Bytes of the file that are mapped for reading; 0 maps none, as a failing disk then is an error and no signal.
+    /// </summary>
     public long MapBytes { get; init; }
 
     /// <summary>

@@ -72,7 +72,9 @@ internal sealed class SqliteStatement : IDisposable
         return code == raw.SQLITE_ROW;
     }
 
-    /// <summary>Runs to the end; the first row as <paramref name="read"/> takes it, or the default where there is none.</summary>
+    /// <summary>
+    /// Runs to the end; the first row as <paramref name="read"/> takes it, or the default where there is none.
+    /// </summary>
     public T? First<T>(Func<SqliteStatement, T> read)
     {
         try

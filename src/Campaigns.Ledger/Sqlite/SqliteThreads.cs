@@ -24,7 +24,9 @@ internal sealed class SqliteThreads : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs the work on one of the threads. Failures of SQLite come out as <see cref="LedgerUnavailableException"/>.</summary>
+    /// <summary>
+    /// Runs the work on one of the threads. Failures of SQLite come out as <see cref="LedgerUnavailableException"/>.
+    /// </summary>
     public Task<T> RunAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
     {
         var item = new Work<T>(work, cancellation);

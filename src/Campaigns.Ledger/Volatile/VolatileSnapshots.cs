@@ -2,7 +2,9 @@ using Campaigns.Domain.Values;
 
 namespace Campaigns.Ledger.Volatile;
 
-/// <summary>The newest snapshot per stream and format, with its segments by index; guarded by its owner's lock.</summary>
+/// <summary>
+/// The newest snapshot per stream and format, with its segments by index; guarded by its owner's lock.
+/// </summary>
 internal sealed class VolatileSnapshots
 {
     private readonly SortedDictionary<StreamId, SortedDictionary<int, Row>> _rows = [];

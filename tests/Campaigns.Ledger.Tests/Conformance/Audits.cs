@@ -115,7 +115,9 @@ public abstract partial class LedgerConformance
         observer.Compared.ShouldBe(0);
     }
 
-    /// <summary>A pool's 25 draws and three users' streams through a committer, and a snapshot of the pool's tenth.</summary>
+    /// <summary>
+    /// A pool's 25 draws and three users' streams through a committer, and a snapshot of the pool's tenth.
+    /// </summary>
     private async Task<StreamId> WriteSampleAsync()
     {
         var pool = new StreamAuthor("pool/audited");

@@ -49,7 +49,8 @@ public sealed class BoundTests
     {
         await using var bench = new CommitterBench(new GroupCommitOptions { BatchRows = 10 });
         var authors = Enumerable.Range(0, 12).Select(i => new StreamAuthor($"user/{i}")).ToList();
-        var outcomes = Enumerable.Range(0, 60).Select(i => bench.Enqueue(authors[i * 7 % 12].Commit(1 + i % 3))).ToList();
+        var outcomes =
+            Enumerable.Range(0, 60).Select(i => bench.Enqueue(authors[i * 7 % 12].Commit(1 + i % 3))).ToList();
         outcomes.Add(bench.Enqueue(new StreamAuthor("pool/large").Commit(25)));
 
         bench.Run();
@@ -141,7 +142,8 @@ public sealed class BoundTests
         await using var bench = new CommitterBench();
         bench.BeforeWrite = _ => bench.Faults.Enqueue(WriteFault.NotWritten);
         bench.Ledger.OnRead = () => throw new LedgerUnavailableException("away");
-        var outcomes = Enumerable.Range(0, 5).Select(i => bench.Enqueue(new StreamAuthor($"user/{i}").Commit())).ToList();
+        var outcomes =
+            Enumerable.Range(0, 5).Select(i => bench.Enqueue(new StreamAuthor($"user/{i}").Commit())).ToList();
         bench.Pass(TimeSpan.FromSeconds(1));
 
         var stop = bench.Stop();

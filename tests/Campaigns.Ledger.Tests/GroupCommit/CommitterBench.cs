@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Campaigns.Ledger.Tests.GroupCommit;
 
-/// <summary>A committer on a volatile journal whose every step the test takes: no thread of its own, no real time.</summary>
+/// <summary>
+/// A committer on a volatile journal whose every step the test takes: no thread of its own, no real time.
+/// </summary>
 internal sealed class CommitterBench : IAsyncDisposable
 {
     public CommitterBench(GroupCommitOptions? options = null, VolatileJournal? journal = null, string id = "bench")

@@ -4,7 +4,9 @@ using Campaigns.Testing;
 
 namespace Campaigns.Ledger.Tests.GroupCommit;
 
-/// <summary>Rules 1 and 4: an answer only after the commit, and an unknown outcome is asked for, never guessed.</summary>
+/// <summary>
+/// Rules 1 and 4: an answer only after the commit, and an unknown outcome is asked for, never guessed.
+/// </summary>
 public sealed class OutcomeTests
 {
     [Fact]

@@ -5,7 +5,9 @@ using Campaigns.Testing;
 
 namespace Campaigns.Ledger.Tests.GroupCommit;
 
-/// <summary>Rule 12: each batch is sealed in the committer's own stream, and a new committer links all others.</summary>
+/// <summary>
+/// Rule 12: each batch is sealed in the committer's own stream, and a new committer links all others.
+/// </summary>
 public sealed class SealTests
 {
     [Fact]
@@ -24,7 +26,8 @@ public sealed class SealTests
         seals.Count.ShouldBe(bench.Batches.Count);
         foreach (var (seal, batch) in seals.Zip(bench.Batches))
         {
-            var rows = batch.Where(commit => commit.Stream != seal.Stream).SelectMany(commit => commit.Entries).ToList();
+            var rows =
+                batch.Where(commit => commit.Stream != seal.Stream).SelectMany(commit => commit.Entries).ToList();
             var read = BatchSeal.Read(seal.Payload.Span);
             read.Ranges.Sum(range => range.Count).ShouldBe(rows.Count);
             read.Digest.ShouldBe(BatchSeal.Over([.. batch.Where(commit => commit.Stream != seal.Stream)]).Digest);

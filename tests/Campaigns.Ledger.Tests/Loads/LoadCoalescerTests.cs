@@ -27,7 +27,8 @@ public sealed class LoadCoalescerTests : IAsyncDisposable
         _scheduler.Run();
 
         _reads.ShouldBe(1);
-        loads.Now().Select(load => (load.Stream, load.Tail.Count)).ShouldBe(authors.Select(author => (author.Stream, 1)));
+        loads.Now().Select(load => (load.Stream, load.Tail.Count)).ShouldBe(
+            authors.Select(author => (author.Stream, 1)));
     }
 
     [Fact]

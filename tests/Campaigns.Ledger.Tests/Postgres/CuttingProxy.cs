@@ -96,7 +96,9 @@ internal sealed class CuttingProxy : IDisposable
     }
 
     private static async Task PumpAsync(
-        TcpClient from, TcpClient to, Func<ReadOnlyMemory<byte>, Func<ReadOnlyMemory<byte>, Task<bool>>, Task<bool>> pass)
+        TcpClient from,
+        TcpClient to,
+        Func<ReadOnlyMemory<byte>, Func<ReadOnlyMemory<byte>, Task<bool>>, Task<bool>> pass)
     {
         var buffer = new byte[128 * 1024];
         try

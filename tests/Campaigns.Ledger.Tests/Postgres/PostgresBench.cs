@@ -57,7 +57,9 @@ internal sealed class PostgresBench : IAsyncDisposable
         return answers;
     }
 
-    /// <summary>Runs plpgsql in every transaction of the journal, at the point that <paramref name="when"/> names.</summary>
+    /// <summary>
+    /// Runs plpgsql in every transaction of the journal, at the point that <paramref name="when"/> names.
+    /// </summary>
     public Task<int> OnInsertAsync(string when, string plpgsql) => ExecuteAsync(
         $"""
          create function meddle() returns trigger language plpgsql as $$ begin {plpgsql}; return null; end $$;

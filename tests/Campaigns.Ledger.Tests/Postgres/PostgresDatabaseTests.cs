@@ -69,7 +69,8 @@ public sealed class PostgresDatabaseTests
     {
         await using var bench = await PostgresBench.StartAsync();
         await bench.ExecuteAsync("drop table schema_version, entries");
-        await using var host = new PostgresDatabase(new PostgresOptions { ConnectionString = await AsRoleAsync(bench) });
+        await using var host = new PostgresDatabase(
+            new PostgresOptions { ConnectionString = await AsRoleAsync(bench) });
 
         var refusal = await Should.ThrowAsync<DatabaseRefusedException>(
             async () => await host.MigrateAsync(CancellationToken.None));

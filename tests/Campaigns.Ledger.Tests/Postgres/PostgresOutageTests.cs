@@ -85,7 +85,8 @@ public sealed class PostgresOutageTests
         });
 
         async Task<int> LoadAsync() =>
-            (await bench.Ledger.LoadAsync([new LoadRequest(author.Stream, true)], CancellationToken.None))[0].Tail.Count;
+            (await bench.Ledger.LoadAsync([new LoadRequest(author.Stream, true)], CancellationToken.None))[0]
+                .Tail.Count;
     }
 
     private static async Task ShouldBeAwayAsync(PostgresBench bench)

@@ -3,7 +3,9 @@ using Campaigns.Testing;
 
 namespace Campaigns.Ledger.Tests.Postgres;
 
-/// <summary>Rule 4: what a failed transaction is called is exact, so that nothing is written twice and nothing is lost.</summary>
+/// <summary>
+/// Rule 4: what a failed transaction is called is exact, so that nothing is written twice and nothing is lost.
+/// </summary>
 public sealed class PostgresOutcomeTests
 {
     [Theory]
