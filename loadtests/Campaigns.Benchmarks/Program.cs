@@ -35,5 +35,6 @@ async Task Measure(string what, Func<Task> run)
     await run();
     process.Refresh();
     var spent = (process.TotalProcessorTime - before).TotalMicroseconds / calls;
-    Console.WriteLine($"{what}: {spent:F2} µs of processor time and {(GC.GetTotalAllocatedBytes() - allocated) / calls} bytes per call");
+    var bytes = (GC.GetTotalAllocatedBytes() - allocated) / calls;
+    Console.WriteLine($"{what}: {spent:F2} µs of processor time and {bytes} bytes per call");
 }

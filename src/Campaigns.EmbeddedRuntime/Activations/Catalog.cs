@@ -44,7 +44,8 @@ internal sealed class Catalog(EmbeddedSilo silo)
         if (++call.ForwardCount > silo.Options.MaxForwardCount)
         {
             call.Reject(new OrleansMessageRejectionException(
-                $"{call.Method} for {call.Target} was sent on {call.ForwardCount - 1} times to activations that ended. {reason}"));
+                $"{call.Method} for {call.Target} was sent on {call.ForwardCount - 1} times, "
+                + $"always to an ending activation. {reason}"));
         }
         else
         {

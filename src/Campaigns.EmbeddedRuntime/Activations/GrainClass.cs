@@ -15,7 +15,8 @@ internal sealed class GrainClass
     public GrainClass(Type type)
     {
         Class = type;
-        GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.GrainType ?? ConventionalName(type));
+        GrainType = GrainType.Create(
+            type.GetCustomAttribute<GrainTypeAttribute>()?.GrainType ?? ConventionalName(type));
         IsFilter = type.IsAssignableTo(typeof(IIncomingGrainCallFilter));
         MaxWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>()?.MaxLocalWorkers ?? 0;
         MayInterleave = PredicateOf(type);
@@ -66,7 +67,8 @@ internal sealed class GrainClass
     private static ConstructorInfo ConstructorOf(Type type)
     {
         var constructors = type.GetConstructors();
-        var preferred = constructors.Where(c => c.IsDefined(typeof(ActivatorUtilitiesConstructorAttribute), true)).ToArray();
+        var preferred = constructors.Where(c => c.IsDefined(typeof(ActivatorUtilitiesConstructorAttribute), true))
+            .ToArray();
         return preferred.Concat(constructors.OrderByDescending(c => c.GetParameters().Length)).FirstOrDefault()
             ?? throw new OrleansConfigurationException($"Grain class {type.FullName} has no public constructor.");
     }
@@ -86,11 +88,12 @@ internal sealed class GrainClass
             return static (_, _) => true;
         if (type.GetCustomAttribute<MayInterleaveAttribute>() is not { } attribute)
             return null;
-        const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
-            | BindingFlags.FlattenHierarchy;
+        const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic
+            | BindingFlags.Static | BindingFlags.Instance | BindingFlags.FlattenHierarchy;
         var method = type.GetMethod(attribute.CallbackMethodName, Any, [typeof(IInvokable)]);
         if (method is null || method.ReturnType != typeof(bool))
-            throw new OrleansConfigurationException($"{type.FullName} lacks bool {attribute.CallbackMethodName}(IInvokable).");
+            throw new OrleansConfigurationException(
+                $"{type.FullName} lacks bool {attribute.CallbackMethodName}(IInvokable).");
         if (method.IsStatic)
         {
             var predicate = method.CreateDelegate<Func<IInvokable, bool>>();

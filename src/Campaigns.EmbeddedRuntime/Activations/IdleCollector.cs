@@ -11,7 +11,10 @@ internal sealed class IdleCollector : IDisposable
     {
         _silo = silo;
         _timer = silo.Clock.CreateTimer(
-            static state => ((IdleCollector)state!).Collect(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static state => ((IdleCollector)state!).Collect(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     public void Arm()

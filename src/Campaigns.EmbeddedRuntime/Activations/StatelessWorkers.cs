@@ -2,7 +2,10 @@ using Orleans.Runtime;
 
 namespace Orleans.Embedded;
 
-/// <summary>The activations of one stateless worker grain. Calls go to the first idle one, else to a new one, else to the least busy.</summary>
+/// <summary>
+/// The activations of one stateless worker grain. Calls go to the first idle one, else to a new one, else to the
+/// least busy.
+/// </summary>
 internal sealed class StatelessWorkers(EmbeddedSilo silo, GrainClass grainClass, GrainId id) : IActivationTarget
 {
     private readonly List<Activation> _workers = new(1);

@@ -1,6 +1,8 @@
 namespace Orleans.Concurrency;
 
-/// <summary>Calls of the marked interface method run at once, interleaved with anything else of the activation.</summary>
+/// <summary>
+/// Calls of the marked interface method run at once, interleaved with anything else of the activation.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AlwaysInterleaveAttribute : Attribute;
 
@@ -16,7 +18,9 @@ public sealed class ReadOnlyAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ReentrantAttribute : Attribute;
 
-/// <summary>Names a method of the grain class, <c>bool Name(IInvokable request)</c>, that says which calls may interleave.</summary>
+/// <summary>
+/// Names a method of the grain class, <c>bool Name(IInvokable request)</c>, that says which calls may interleave.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class MayInterleaveAttribute(string callbackMethodName) : Attribute
 {

@@ -16,7 +16,9 @@ public sealed class StatelessWorkerAttribute : PlacementAttribute
     {
     }
 
-    /// <summary>As above. Idle workers always leave by the collection age here, whatever the second argument says.</summary>
+    /// <summary>
+    /// As above. Idle workers always leave by the collection age here, whatever the second argument says.
+    /// </summary>
     public StatelessWorkerAttribute(int maxLocalWorkers, bool removeIdleWorkers)
     {
         MaxLocalWorkers = maxLocalWorkers > 0 ? maxLocalWorkers : Environment.ProcessorCount;

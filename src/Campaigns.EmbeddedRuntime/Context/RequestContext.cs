@@ -56,7 +56,9 @@ public static class RequestContext
             Values.Value = null;
     }
 
-    /// <summary>Until disposed, calls made from here may call back into the current activation while it waits.</summary>
+    /// <summary>
+    /// Until disposed, calls made from here may call back into the current activation while it waits.
+    /// </summary>
     public static ReentrancySection AllowCallChainReentrancy()
     {
         var original = ReentrancyId;

@@ -135,7 +135,8 @@ internal sealed class ImmutableListCopier<T> : Copier<ImmutableList<T>>
 internal sealed class ImmutableDictionaryCopier<TKey, TValue> : Copier<ImmutableDictionary<TKey, TValue>>
     where TKey : notnull
 {
-    public override ImmutableDictionary<TKey, TValue> Copy(ImmutableDictionary<TKey, TValue> value, CopyContext context) =>
+    public override ImmutableDictionary<TKey, TValue> Copy(
+        ImmutableDictionary<TKey, TValue> value, CopyContext context) =>
         value?.ToImmutableDictionary(
             pair => DeepCopy.Copy(pair.Key, context),
             pair => DeepCopy.Copy(pair.Value, context),
@@ -179,7 +180,8 @@ internal sealed class AsArrayCopier<TCollection, T> : Copier<TCollection> where 
 internal sealed class TupleCopier<TTuple> : Copier<TTuple>
 {
     private static readonly System.Reflection.ConstructorInvoker Make =
-        System.Reflection.ConstructorInvoker.Create(typeof(TTuple).GetConstructor(typeof(TTuple).GetGenericArguments())!);
+        System.Reflection.ConstructorInvoker.Create(
+            typeof(TTuple).GetConstructor(typeof(TTuple).GetGenericArguments())!);
 
     public override TTuple Copy(TTuple value, CopyContext context)
     {

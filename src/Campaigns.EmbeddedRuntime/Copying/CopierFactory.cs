@@ -40,7 +40,9 @@ internal static class CopierFactory
     public static Copier Exact<T>()
     {
         var type = typeof(T);
-        if (SharedTypes.Contains(type) || type.IsDefined(typeof(ImmutableAttribute), false) || type.IsAssignableTo(typeof(GrainReference)))
+        if (SharedTypes.Contains(type)
+            || type.IsDefined(typeof(ImmutableAttribute), false)
+            || type.IsAssignableTo(typeof(GrainReference)))
             return new SharingCopier<T>();
         if (type == typeof(object))
             return new RefusingCopier<T>("a bare object carries nothing.");
@@ -75,7 +77,8 @@ internal static class CopierFactory
             i => i.IsConstructedGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlyList<>));
         return list is null || type.IsVisible
             ? null
-            : (Copier)Activator.CreateInstance(typeof(AsArrayCopier<,>).MakeGenericType(type, list.GetGenericArguments()[0]))!;
+            : (Copier)Activator.CreateInstance(
+                typeof(AsArrayCopier<,>).MakeGenericType(type, list.GetGenericArguments()[0]))!;
     }
 
     private static Copier OfMembers<T>()

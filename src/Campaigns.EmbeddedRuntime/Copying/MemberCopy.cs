@@ -17,7 +17,8 @@ internal static class MemberCopy
     {
         var byReference = typeof(T).MakeByRefType();
         var method = new DynamicMethod(
-            $"Copy {typeof(T)}", null, [byReference, byReference, typeof(CopyContext)], typeof(MemberCopy).Module, true);
+            $"Copy {typeof(T)}", null, [byReference, byReference, typeof(CopyContext)], typeof(MemberCopy).Module,
+                true);
         var il = method.GetILGenerator();
         foreach (var member in WireMembers.Hierarchy(typeof(T)).SelectMany(WireMembers.DeclaredBy))
         {

@@ -3,7 +3,8 @@ using System.Reflection;
 namespace Orleans.Embedded;
 
 /// <summary>A member that crosses calls: a field, or a property with accessors of its own.</summary>
-internal sealed record WireMember(string Name, Type Type, uint? Id, FieldInfo? Field, PropertyInfo? Property, bool IsImmutable)
+internal sealed record WireMember(
+    string Name, Type Type, uint? Id, FieldInfo? Field, PropertyInfo? Property, bool IsImmutable)
 {
     public bool IsShared => IsImmutable || SharedTypes.Contains(Type);
 }
@@ -14,12 +15,14 @@ internal static class WireMembers
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
+    private static readonly Type[] Roots = [typeof(object), typeof(ValueType), typeof(Exception)];
+
     /// <summary>The types that make up an object, the root first, without <see cref="object"/>.</summary>
     public static IEnumerable<Type> Hierarchy(Type type)
     {
         var chain = new Stack<Type>();
-        for (var t = type; t is not null && t != typeof(object) && t != typeof(ValueType) && t != typeof(Exception); t = t.BaseType)
-            chain.Push(t);
+        for (var part = type; part is not null && !Roots.Contains(part); part = part.BaseType)
+            chain.Push(part);
         return chain;
     }
 
@@ -42,7 +45,8 @@ internal static class WireMembers
         }
 
         foreach (var property in properties.Where(p => IdOf(p) is not null && !IsAutomatic(p)))
-            yield return new WireMember(property.Name, property.PropertyType, IdOf(property), null, property, IsImmutable(property));
+            yield return new WireMember(
+                property.Name, property.PropertyType, IdOf(property), null, property, IsImmutable(property));
     }
 
     private static bool IsAutomatic(PropertyInfo property) =>

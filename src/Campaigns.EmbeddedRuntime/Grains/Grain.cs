@@ -4,7 +4,9 @@ using Orleans.Runtime;
 namespace Orleans;
 
 #pragma warning disable CA1725 // The parameter names are those of Orleans.
-/// <summary>The usual base of grain classes. One call runs at a time, and await lets nothing else in unless asked for.</summary>
+/// <summary>
+/// The usual base of grain classes. One call runs at a time, and await lets nothing else in unless asked for.
+/// </summary>
 public abstract class Grain : IGrainBase, IAddressable
 {
     protected Grain() : this(RuntimeContext.Current!)

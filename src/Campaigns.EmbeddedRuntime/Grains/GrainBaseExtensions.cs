@@ -12,7 +12,9 @@ public static class GrainBaseExtensions
         grain.GrainContext.Deactivate(new DeactivationReason(
             DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
 
-    /// <summary>Starts a timer whose ticks are turns of the grain; it ends with the activation or when disposed.</summary>
+    /// <summary>
+    /// Starts a timer whose ticks are turns of the grain; it ends with the activation or when disposed.
+    /// </summary>
     public static IGrainTimer RegisterGrainTimer<TState>(
         this IGrainBase grain,
         Func<TState, CancellationToken, Task> callback,

@@ -7,7 +7,9 @@ public interface IGrainBase
 {
     IGrainContext GrainContext { get; }
 
-    /// <summary>Runs before the first call. When it throws, the waiting calls fail and the next call activates anew.</summary>
+    /// <summary>
+    /// Runs before the first call. When it throws, the waiting calls fail and the next call activates anew.
+    /// </summary>
     Task OnActivateAsync(CancellationToken token) => Task.CompletedTask;
 
     /// <summary>Runs after the last call, unless the process dies. What it throws is logged.</summary>

@@ -23,7 +23,9 @@ public sealed class EmbeddedRuntimeOptions
     /// <summary>How long a grain may take to be told that it ends.</summary>
     public TimeSpan DeactivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a stop waits for running calls and deactivations. Within a host's own 30 s for its services.</summary>
+    /// <summary>
+    /// How long a stop waits for running calls and deactivations. Within a host's own 30 s for its services.
+    /// </summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>

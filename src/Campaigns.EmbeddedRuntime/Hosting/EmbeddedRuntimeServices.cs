@@ -12,7 +12,8 @@ namespace Orleans.Hosting;
 public static class EmbeddedRuntimeServices
 {
     /// <summary>
-    /// Runs grains in this process: registers <see cref="IGrainFactory"/> and <see cref="IClusterClient"/>, and starts and stops with the host.
+    /// Runs grains in this process: registers <see cref="IGrainFactory"/> and <see cref="IClusterClient"/>, and
+    /// starts and stops with the host.
     /// </summary>
     public static IServiceCollection AddEmbeddedGrainRuntime(
         this IServiceCollection services, Action<EmbeddedRuntimeOptions> configure)

@@ -64,7 +64,9 @@ public sealed class EmbeddedSilo : IDisposable
 
     internal GrainTable Grains => _grains ?? throw NotStarted();
 
-    /// <summary>Checks all grain and wire types, throwing one exception that lists every fault, and starts reminders.</summary>
+    /// <summary>
+    /// Checks all grain and wire types, throwing one exception that lists every fault, and starts reminders.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         var faults = WireTypes.Check(Options.GrainAssemblies);
@@ -80,7 +82,8 @@ public sealed class EmbeddedSilo : IDisposable
     }
 
     /// <summary>
-    /// Lets running calls end and tells every grain, within <see cref="EmbeddedRuntimeOptions.ShutdownTimeout"/>; then fails whoever still waits.
+    /// Lets running calls end and tells every grain, within <see cref="EmbeddedRuntimeOptions.ShutdownTimeout"/>;
+    /// then fails whoever still waits.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -88,13 +91,15 @@ public sealed class EmbeddedSilo : IDisposable
         Catalog.Close();
         var activations = Catalog.Snapshot();
         foreach (var activation in activations)
-            activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops."), cancellationToken);
+            activation.Deactivate(
+                new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops."), cancellationToken);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var bound = Task.Delay(Options.ShutdownTimeout, Clock, done.Token);
         if (await Task.WhenAny(Task.WhenAll(activations.Select(a => a.Deactivated)), bound) == bound)
             Log.ShutdownCut(Catalog.Count);
         done.Cancel();
-        Unanswered.Close(call => new SiloUnavailableException($"The silo stopped before {call.Method} of {call.Target} answered."));
+        Unanswered.Close(
+            call => new SiloUnavailableException($"The silo stopped before {call.Method} of {call.Target} answered."));
     }
 
     /// <summary>

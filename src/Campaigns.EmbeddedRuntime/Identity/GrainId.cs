@@ -29,7 +29,8 @@ public readonly struct GrainId(GrainType type, IdSpan key)
     public static GrainId Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var result) ? result : throw new ArgumentException($"\"{s}\" is not a grain id.");
 
-    public static bool TryParse([NotNullWhen(true)] string? value, out GrainId result) => TryParse(value, null, out result);
+    public static bool TryParse([NotNullWhen(true)] string? value, out GrainId result) =>
+        TryParse(value, null, out result);
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out GrainId result)
     {

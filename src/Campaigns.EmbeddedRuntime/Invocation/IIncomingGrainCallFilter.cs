@@ -4,7 +4,9 @@ using Orleans.Serialization.Invocation;
 
 namespace Orleans;
 
-/// <summary>Sees every call that reaches a grain. Registered as a service it sees all, implemented by a grain its own.</summary>
+/// <summary>
+/// Sees every call that reaches a grain. Registered as a service it sees all, implemented by a grain its own.
+/// </summary>
 public interface IIncomingGrainCallFilter
 {
     /// <summary>Must await <see cref="IGrainCallContext.Invoke"/> or set a result.</summary>

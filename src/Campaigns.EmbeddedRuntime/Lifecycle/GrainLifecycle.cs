@@ -31,7 +31,8 @@ internal sealed class GrainLifecycle : IGrainLifecycle
     {
         if (_highestStarted is not { } highest)
             return;
-        foreach (var subscription in _subscriptions.Where(s => s.Stage <= highest).OrderByDescending(s => s.Stage).ToArray())
+        foreach (var subscription in _subscriptions.Where(s => s.Stage <= highest).OrderByDescending(s => s.Stage)
+            .ToArray())
             await subscription.Observer.OnStop(cancellationToken);
     }
 

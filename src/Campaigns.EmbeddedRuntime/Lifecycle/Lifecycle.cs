@@ -24,7 +24,8 @@ namespace Orleans
     /// <summary>Subscribes with delegates.</summary>
     public static class LifecycleExtensions
     {
-        public static IDisposable Subscribe(this ILifecycleObservable observable, int stage, ILifecycleObserver observer) =>
+        public static IDisposable Subscribe(
+            this ILifecycleObservable observable, int stage, ILifecycleObserver observer) =>
             observable.Subscribe(observer.GetType().FullName!, stage, observer);
 
         public static IDisposable Subscribe(
@@ -36,7 +37,10 @@ namespace Orleans
             observable.Subscribe(observerName, stage, new DelegateObserver(onStart, onStop));
 
         public static IDisposable Subscribe(
-            this ILifecycleObservable observable, string observerName, int stage, Func<CancellationToken, Task> onStart) =>
+            this ILifecycleObservable observable,
+            string observerName,
+            int stage,
+            Func<CancellationToken, Task> onStart) =>
             observable.Subscribe(observerName, stage, onStart, null);
 
         private sealed class DelegateObserver(

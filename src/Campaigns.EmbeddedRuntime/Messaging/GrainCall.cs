@@ -96,7 +96,9 @@ internal abstract class GrainCall(GrainMethod method) : GrainMessage, IInvokable
             silo.Catalog.Dispatch(this);
     }
 
-    /// <summary>Runs the method on the activation's grain and responds; the activation is told when it is over.</summary>
+    /// <summary>
+    /// Runs the method on the activation's grain and responds; the activation is told when it is over.
+    /// </summary>
     public abstract void Run(Activation activation);
 
     /// <summary>Answers instead of the grain. Safe to call when the caller waits no longer.</summary>
@@ -111,9 +113,12 @@ internal abstract class GrainCall(GrainMethod method) : GrainMessage, IInvokable
     public abstract void Respond(Response response);
 
     public void CancelWhenCallerDoes() =>
-        _cancellation = CallerToken.UnsafeRegister(static (state, token) => ((GrainCall)state!).OnCallerCancelled(token), this);
+        _cancellation = CallerToken.UnsafeRegister(
+            static (state, token) => ((GrainCall)state!).OnCallerCancelled(token), this);
 
-    /// <summary>Ends the caller's wait once: with what the grain answered, or with <paramref name="localFailure"/>.</summary>
+    /// <summary>
+    /// Ends the caller's wait once: with what the grain answered, or with <paramref name="localFailure"/>.
+    /// </summary>
     public bool Complete(Exception? localFailure)
     {
         if (Interlocked.Exchange(ref _completed, 1) != 0)

@@ -43,7 +43,9 @@ internal abstract class GrainCall<TResult>(GrainMethod method) : GrainCall(metho
         SendResponse();
     }
 
-    /// <summary>Begins the method; its task, or null when it ended at once with <see cref="Succeed"/> or <see cref="Fail"/>.</summary>
+    /// <summary>
+    /// Begins the method; its task, or null when it ended at once with <see cref="Succeed"/> or <see cref="Fail"/>.
+    /// </summary>
     protected abstract Task? Start(object grain);
 
     /// <summary>Takes the result of the task that <see cref="Start"/> returned.</summary>

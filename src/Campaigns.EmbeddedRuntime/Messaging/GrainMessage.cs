@@ -39,7 +39,9 @@ public abstract class GrainMessage
     public abstract void DeliverTo(EmbeddedSilo silo);
 }
 
-/// <summary>Carries messages. A simulation delays, reorders or loses them; a call whose message is lost times out.</summary>
+/// <summary>
+/// Carries messages. A simulation delays, reorders or loses them; a call whose message is lost times out.
+/// </summary>
 public interface IMessageDelivery
 {
     void Send(GrainMessage message);

@@ -21,7 +21,8 @@ internal sealed class UnansweredCalls : IDisposable
         _clock = clock;
         _responseTimeout = responseTimeout;
         _scanPeriod = responseTimeout < LongestScanPeriod ? responseTimeout : LongestScanPeriod;
-        _timer = clock.CreateTimer(static state => ((UnansweredCalls)state!).Scan(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(
+            static state => ((UnansweredCalls)state!).Scan(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Begins to watch a call; false when the silo has stopped.</summary>
@@ -99,7 +100,8 @@ internal sealed class UnansweredCalls : IDisposable
     }
 
     private static TimeoutException TimedOut(GrainCall call, TimeSpan timeout) =>
-        new($"No response within {timeout} from {call.Target} to {call.Method} called by {call.Caller?.ToString() ?? "a client"}.");
+        new($"No response within {timeout} from {call.Target} to {call.Method}, "
+            + $"called by {call.Caller?.ToString() ?? "a client"}.");
 
     private List<GrainCall> Snapshot()
     {

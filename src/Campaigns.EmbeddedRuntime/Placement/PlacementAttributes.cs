@@ -1,6 +1,8 @@
 namespace Orleans.Placement;
 
-/// <summary>Where a grain of the marked class is activated. One process has one place, so only the type matters here.</summary>
+/// <summary>
+/// Where a grain of the marked class is activated. One process has one place, so only the type matters here.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public abstract class PlacementAttribute : Attribute
 {

@@ -3,7 +3,9 @@ using System.Reflection.Emit;
 
 namespace Orleans.Embedded;
 
-/// <summary>A generated call class. The argument of a cancellation token has no field: the call itself keeps it.</summary>
+/// <summary>
+/// A generated call class. The argument of a cancellation token has no field: the call itself keeps it.
+/// </summary>
 internal sealed record CallClass(Type Type, ConstructorInfo Constructor, FieldInfo?[] Arguments, Type ResultType);
 
 /// <summary>Generates the class of one method's calls: a field per argument, and the invocation.</summary>
@@ -14,7 +16,8 @@ internal static class CallEmitter
     public static CallClass Emit(ModuleBuilder module, MethodInfo method, int id)
     {
         var (parent, resultType) = ParentOf(method.ReturnType);
-        var type = module.DefineType($"{method.DeclaringType!.Name}.{method.Name}Call{id}", TypeAttributes.Sealed, parent);
+        var type = module.DefineType(
+            $"{method.DeclaringType!.Name}.{method.Name}Call{id}", TypeAttributes.Sealed, parent);
         var parameters = method.GetParameters();
         var fields = parameters.Select(p => p.ParameterType == typeof(CancellationToken)
             ? null
@@ -49,10 +52,12 @@ internal static class CallEmitter
 
     private static void EmitConstructor(TypeBuilder type, Type parent)
     {
-        var il = type.DefineConstructor(MethodAttributes.Public, CallingConventions.HasThis, [typeof(GrainMethod)]).GetILGenerator();
+        var il = type.DefineConstructor(MethodAttributes.Public, CallingConventions.HasThis, [typeof(GrainMethod)])
+            .GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldarg_1);
-        il.Emit(OpCodes.Call, parent.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single());
+        il.Emit(OpCodes.Call, parent.GetConstructors(
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single());
         il.Emit(OpCodes.Ret);
     }
 
@@ -79,7 +84,9 @@ internal static class CallEmitter
 
     private static void EmitArgumentCount(TypeBuilder type, int count)
     {
-        var il = type.DefineMethod(nameof(GrainCall.GetArgumentCount), Overriding | MethodAttributes.Public, typeof(int), null).GetILGenerator();
+        var il = type.DefineMethod(
+            nameof(GrainCall.GetArgumentCount), Overriding | MethodAttributes.Public, typeof(int), null)
+            .GetILGenerator();
         il.Emit(OpCodes.Ldc_I4, count);
         il.Emit(OpCodes.Ret);
     }
@@ -87,7 +94,8 @@ internal static class CallEmitter
     private static void EmitGetArgument(TypeBuilder type, ParameterInfo[] parameters, FieldBuilder?[] fields)
     {
         var il = type.DefineMethod(
-            nameof(GrainCall.GetArgument), Overriding | MethodAttributes.Public, typeof(object), [typeof(int)]).GetILGenerator();
+            nameof(GrainCall.GetArgument), Overriding | MethodAttributes.Public, typeof(object), [typeof(int)])
+                .GetILGenerator();
         EmitSwitch(il, parameters.Length, i =>
         {
             il.Emit(OpCodes.Ldarg_0);
@@ -106,7 +114,8 @@ internal static class CallEmitter
     private static void EmitSetArgument(TypeBuilder type, ParameterInfo[] parameters, FieldBuilder?[] fields)
     {
         var il = type.DefineMethod(
-            nameof(GrainCall.SetArgument), Overriding | MethodAttributes.Public, null, [typeof(int), typeof(object)]).GetILGenerator();
+            nameof(GrainCall.SetArgument), Overriding | MethodAttributes.Public, null, [typeof(int), typeof(object)])
+                .GetILGenerator();
         EmitSwitch(il, parameters.Length, i =>
         {
             il.Emit(OpCodes.Ldarg_0);

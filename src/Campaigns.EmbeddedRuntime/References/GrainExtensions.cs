@@ -17,7 +17,8 @@ public static class GrainExtensions
             : reference.Silo.References.Create(interfaceType, reference.GrainId);
     }
 
-    public static TGrainInterface Cast<TGrainInterface>(this IAddressable grain) => grain.AsReference<TGrainInterface>();
+    public static TGrainInterface Cast<TGrainInterface>(this IAddressable grain) =>
+        grain.AsReference<TGrainInterface>();
 
     public static object Cast(this IAddressable grain, Type interfaceType) => grain.AsReference(interfaceType);
 
@@ -25,7 +26,8 @@ public static class GrainExtensions
     {
         GrainReference reference => reference.GrainId,
         IGrainBase { GrainContext: { } context } => context.GrainId,
-        _ => throw new ArgumentException($"{grain?.GetType()} is neither a grain of the runtime nor a reference.", nameof(grain)),
+        _ => throw new ArgumentException(
+            $"{grain?.GetType()} is neither a grain of the runtime nor a reference.", nameof(grain)),
     };
 
     /// <summary>The grain's key.</summary>
@@ -35,6 +37,7 @@ public static class GrainExtensions
     {
         GrainReference reference => reference,
         IGrainBase { GrainContext: { } context } => context.GrainReference,
-        _ => throw new ArgumentException($"{grain?.GetType()} is neither a grain of the runtime nor a reference.", nameof(grain)),
+        _ => throw new ArgumentException(
+            $"{grain?.GetType()} is neither a grain of the runtime nor a reference.", nameof(grain)),
     };
 }

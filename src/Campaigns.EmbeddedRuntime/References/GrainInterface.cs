@@ -20,7 +20,8 @@ internal sealed class GrainInterface(Type type)
 
     /// <summary>The methods that a reference must have: those of the interface and of all that it extends.</summary>
     public static IEnumerable<MethodInfo> MethodsOf(Type type) =>
-        type.GetInterfaces().Prepend(type).SelectMany(i => i.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.NonPublic));
+        type.GetInterfaces().Prepend(type).SelectMany(
+            i => i.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.NonPublic));
 
     public GrainReference Make(EmbeddedSilo silo, GrainId id) => _make.Value(silo, InterfaceType, id);
 }

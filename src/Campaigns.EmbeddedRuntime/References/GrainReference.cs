@@ -35,7 +35,8 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
     public static bool operator ==(GrainReference? reference1, GrainReference? reference2) =>
         reference1 is null ? reference2 is null : reference1.Equals(reference2);
 
-    public static bool operator !=(GrainReference? reference1, GrainReference? reference2) => !(reference1 == reference2);
+    public static bool operator !=(GrainReference? reference1, GrainReference? reference2) =>
+        !(reference1 == reference2);
 
     internal Task<TResult> Send<TResult>(GrainCall<TResult> call)
     {

@@ -17,7 +17,8 @@ internal sealed class GrainTable
         {
             var grainClass = new GrainClass(type);
             if (!_classes.TryAdd(grainClass.GrainType, grainClass))
-                faults.Add($"Grain type \"{grainClass.GrainType}\" is {_classes[grainClass.GrainType].Class} and {type}.");
+                faults.Add(
+                    $"Grain type \"{grainClass.GrainType}\" is {_classes[grainClass.GrainType].Class} and {type}.");
         }
 
         if (faults.Count > 0)
@@ -53,7 +54,8 @@ internal sealed class GrainTable
         {
             1 => found[0].GrainType,
             0 => throw new ArgumentException($"Could not find an implementation for interface {interfaceType}."),
-            _ => throw new ArgumentException($"{interfaceType} is implemented by {string.Join(", ", found.Select(c => c.Class))}."),
+            _ => throw new ArgumentException(
+                $"{interfaceType} is implemented by {string.Join(", ", found.Select(c => c.Class))}."),
         };
     }
 }

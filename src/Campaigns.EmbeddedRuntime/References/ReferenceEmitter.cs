@@ -22,7 +22,8 @@ internal static class ReferenceEmitter
         {
             Open(grainInterface);
             var type = Module.DefineType(
-                $"{grainInterface.Name}Reference{_lastId++}", TypeAttributes.Sealed, typeof(GrainReference), [grainInterface]);
+                $"{grainInterface.Name}Reference{_lastId++}", TypeAttributes.Sealed, typeof(GrainReference),
+                    [grainInterface]);
             var constructor = EmitConstructor(type);
             var methods = new List<(FieldBuilder Field, GrainMethod Method)>();
             foreach (var method in GrainInterface.MethodsOf(grainInterface))
@@ -31,7 +32,8 @@ internal static class ReferenceEmitter
             var made = type.CreateType();
             foreach (var (field, method) in methods)
                 made.GetField(field.Name, BindingFlags.Static | BindingFlags.NonPublic)!.SetValue(null, method);
-            return CompileFactory(made.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, ConstructorArguments)!);
+            return CompileFactory(made.GetConstructor(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, ConstructorArguments)!);
         }
     }
 
@@ -48,7 +50,8 @@ internal static class ReferenceEmitter
     private static void Open(Type grainInterface)
     {
         var assemblies = GrainInterface.MethodsOf(grainInterface)
-            .SelectMany(m => m.GetParameters().Select(p => p.ParameterType).Append(m.ReturnType).Append(m.DeclaringType!))
+            .SelectMany(
+                m => m.GetParameters().Select(p => p.ParameterType).Append(m.ReturnType).Append(m.DeclaringType!))
             .SelectMany(Parts)
             .Append(typeof(GrainReference))
             .Select(t => t.Assembly.GetName().Name!);
@@ -64,7 +67,8 @@ internal static class ReferenceEmitter
 
     private static ConstructorBuilder EmitConstructor(TypeBuilder type)
     {
-        var constructor = type.DefineConstructor(MethodAttributes.Public, CallingConventions.HasThis, ConstructorArguments);
+        var constructor = type.DefineConstructor(
+            MethodAttributes.Public, CallingConventions.HasThis, ConstructorArguments);
         var il = constructor.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldarg_1);
@@ -76,9 +80,11 @@ internal static class ReferenceEmitter
         return constructor;
     }
 
-    private static Func<EmbeddedSilo, GrainInterfaceType, GrainId, GrainReference> CompileFactory(ConstructorInfo constructor)
+    private static Func<EmbeddedSilo, GrainInterfaceType, GrainId, GrainReference> CompileFactory(
+        ConstructorInfo constructor)
     {
-        var factory = new DynamicMethod("Make", typeof(GrainReference), ConstructorArguments, typeof(ReferenceEmitter).Module, true);
+        var factory = new DynamicMethod(
+            "Make", typeof(GrainReference), ConstructorArguments, typeof(ReferenceEmitter).Module, true);
         var il = factory.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldarg_1);
@@ -92,10 +98,12 @@ internal static class ReferenceEmitter
     private static (FieldBuilder, GrainMethod) EmitMethod(TypeBuilder type, MethodInfo method)
     {
         if (!GrainMethod.IsAwaitable(method.ReturnType) || method.IsGenericMethod)
-            throw new OrleansConfigurationException($"{method.DeclaringType}.{method.Name} cannot be called: see WireTypes.Check.");
+            throw new OrleansConfigurationException(
+                $"{method.DeclaringType}.{method.Name} cannot be called: see WireTypes.Check.");
         var grainMethod = new GrainMethod(method);
         var call = CallEmitter.Emit(Module, method, _lastId++);
-        var descriptor = type.DefineField($"method{_lastId++}", typeof(GrainMethod), FieldAttributes.Static | FieldAttributes.Assembly);
+        var descriptor = type.DefineField(
+            $"method{_lastId++}", typeof(GrainMethod), FieldAttributes.Static | FieldAttributes.Assembly);
         var parameters = method.GetParameters();
         var body = type.DefineMethod(
             $"{method.DeclaringType!.Name}.{method.Name}",

@@ -37,7 +37,8 @@ public static class GrainReminderExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (grain is not IRemindable)
-            throw new InvalidOperationException($"{grain.GetType()} must implement {nameof(IRemindable)} to have reminders.");
+            throw new InvalidOperationException(
+                $"{grain.GetType()} must implement {nameof(IRemindable)} to have reminders.");
         return RegistryOf(grain).RegisterOrUpdateReminder(grain.GrainContext.GrainId, name, dueTime, period);
     }
 

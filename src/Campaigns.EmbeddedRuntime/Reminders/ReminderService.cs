@@ -23,7 +23,10 @@ internal sealed class ReminderService : IReminderRegistry, IDisposable
         _silo = silo;
         _table = table;
         _timer = silo.Clock.CreateTimer(
-            static state => ((ReminderService)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static state => ((ReminderService)state!).OnTimer(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -46,7 +49,8 @@ internal sealed class ReminderService : IReminderRegistry, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(period, TimeSpan.Zero);
         if (period < _silo.Options.MinimumReminderPeriod)
-            throw new ArgumentException($"Reminder {reminderName}: the shortest period is {_silo.Options.MinimumReminderPeriod}.");
+            throw new ArgumentException(
+                $"Reminder {reminderName}: the shortest period is {_silo.Options.MinimumReminderPeriod}.");
         var stored = await _table.WriteAsync(callingGrainId, reminderName, Now() + dueTime, period);
         Schedule(stored);
         return new Handle(stored);
@@ -60,7 +64,8 @@ internal sealed class ReminderService : IReminderRegistry, IDisposable
             throw new ReminderException($"Reminder {stored.Name} of {stored.Grain} was changed meanwhile. Ask again.");
         lock (_gate)
         {
-            if (_scheduled.TryGetValue(stored.Grain, out var ofGrain) && ofGrain.Remove(stored.Name) && ofGrain.Count == 0)
+            if (_scheduled.TryGetValue(stored.Grain, out var ofGrain) && ofGrain.Remove(stored.Name)
+                && ofGrain.Count == 0)
                 _scheduled.Remove(stored.Grain);
         }
     }
@@ -100,7 +105,9 @@ internal sealed class ReminderService : IReminderRegistry, IDisposable
         }
     }
 
-    /// <summary>The first of the start and its multiples of the period that is later than <paramref name="time"/>.</summary>
+    /// <summary>
+    /// The first of the start and its multiples of the period that is later than <paramref name="time"/>.
+    /// </summary>
     private static DateTime DueAfter(StoredReminder reminder, DateTime time) =>
         time < reminder.StartAt
             ? reminder.StartAt
@@ -162,7 +169,8 @@ internal sealed class ReminderService : IReminderRegistry, IDisposable
     }
 
     private bool IsCurrent(Scheduled scheduled) =>
-        ReferenceEquals(_scheduled.GetValueOrDefault(scheduled.Reminder.Grain)?.GetValueOrDefault(scheduled.Reminder.Name), scheduled);
+        _scheduled.GetValueOrDefault(scheduled.Reminder.Grain) is { } ofGrain
+        && ReferenceEquals(ofGrain.GetValueOrDefault(scheduled.Reminder.Name), scheduled);
 
     private sealed class Scheduled(StoredReminder reminder)
     {

@@ -21,7 +21,9 @@ internal sealed class ActivationScheduler(Activation activation, IEmbeddedSchedu
 
     internal object Gate => _turns;
 
-    /// <summary>Queues a pump unless one is queued already. Call under <see cref="Gate"/>, then schedule when true.</summary>
+    /// <summary>
+    /// Queues a pump unless one is queued already. Call under <see cref="Gate"/>, then schedule when true.
+    /// </summary>
     internal bool QueuePump()
     {
         if (_pumpQueued)
@@ -48,7 +50,8 @@ internal sealed class ActivationScheduler(Activation activation, IEmbeddedSchedu
     {
         if (activation.Silo.IsKilled)
             return;
-        // A synchronization context, which threads of tests and desktops have, would draw awaits away from this scheduler.
+        // A synchronization context, which threads of tests and desktops have, would draw awaits away from this
+        // scheduler.
         var foreign = SynchronizationContext.Current;
         if (foreign is not null)
             SynchronizationContext.SetSynchronizationContext(null);

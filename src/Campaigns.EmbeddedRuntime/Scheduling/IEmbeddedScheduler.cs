@@ -9,7 +9,8 @@ public interface IEmbeddedScheduler
     int TurnsPerSlice { get; }
 
     /// <summary>
-    /// Runs <paramref name="work"/> soon and once, never inside this call, in the default execution context. May be called from any thread.
+    /// Runs <paramref name="work"/> soon and once, never inside this call, in the default execution context. May be
+    /// called from any thread.
     /// </summary>
     void Schedule(IThreadPoolWorkItem work);
 }

@@ -1,10 +1,14 @@
 namespace Orleans;
 
-/// <summary>The marked type crosses grain calls; every member that does is numbered with <see cref="IdAttribute"/>.</summary>
+/// <summary>
+/// The marked type crosses grain calls; every member that does is numbered with <see cref="IdAttribute"/>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum)]
 public sealed class GenerateSerializerAttribute : Attribute
 {
-    /// <summary>Whether the parameters of a primary constructor count as members; records do so by themselves.</summary>
+    /// <summary>
+    /// Whether the parameters of a primary constructor count as members; records do so by themselves.
+    /// </summary>
     public bool IncludePrimaryConstructorParameters { get; init; }
 }
 

@@ -3,7 +3,9 @@ using Orleans.Runtime;
 
 namespace Orleans.Embedded;
 
-/// <summary>Follows types from the methods of grain interfaces to everything that they carry, and notes each fault once.</summary>
+/// <summary>
+/// Follows types from the methods of grain interfaces to everything that they carry, and notes each fault once.
+/// </summary>
 internal sealed class WireTypeWalk(IReadOnlyList<Type> assemblyTypes)
 {
     private readonly SortedSet<string> _faults = new(StringComparer.Ordinal);
@@ -29,7 +31,8 @@ internal sealed class WireTypeWalk(IReadOnlyList<Type> assemblyTypes)
             return;
         if (type.IsSZArray)
             Add(type.GetElementType()!, from);
-        else if (SharedTypes.IsImmutableContainer(type) || CopierFactory.IsCollection(type) || IsCollectionInterface(type))
+        else if (SharedTypes.IsImmutableContainer(type)
+            || CopierFactory.IsCollection(type) || IsCollectionInterface(type))
             Array.ForEach(type.GetGenericArguments(), argument => Add(argument, from));
         else if (type == typeof(object))
             _faults.Add($"{from}: a bare object carries nothing.");
@@ -41,7 +44,8 @@ internal sealed class WireTypeWalk(IReadOnlyList<Type> assemblyTypes)
 
     public void AddAliases(IEnumerable<Type> types)
     {
-        var byAlias = types.SelectMany(t => t.GetCustomAttributes<AliasAttribute>(false).Select(a => (a.Alias, Type: t)));
+        var byAlias = types.SelectMany(
+            t => t.GetCustomAttributes<AliasAttribute>(false).Select(a => (a.Alias, Type: t)));
         foreach (var clash in byAlias.GroupBy(pair => pair.Alias, StringComparer.Ordinal).Where(g => g.Count() > 1))
             _faults.Add($"The alias \"{clash.Key}\" names {string.Join(" and ", clash.Select(c => c.Type.FullName))}.");
     }
@@ -49,7 +53,8 @@ internal sealed class WireTypeWalk(IReadOnlyList<Type> assemblyTypes)
     private static bool IsLeaf(Type type) =>
         type.IsEnum
         || type.IsAssignableTo(typeof(IAddressable))
-        || (type.Namespace is "System" or "System.Numerics" or "System.Net" or "System.Globalization" or "System.Threading"
+        || (type.Namespace is "System" or "System.Numerics" or "System.Net"
+                or "System.Globalization" or "System.Threading"
             && !type.IsConstructedGenericType && SharedTypes.Contains(type))
         || type.Assembly == typeof(WireTypes).Assembly && type.IsDefined(typeof(GenerateSerializerAttribute), false)
             && !type.IsConstructedGenericType;
@@ -70,7 +75,9 @@ internal sealed class WireTypeWalk(IReadOnlyList<Type> assemblyTypes)
         var name = $"{method.DeclaringType!.FullName}.{method.Name}";
         if (method.IsSpecialName || method.IsGenericMethod)
         {
-            _faults.Add($"{name}: {(method.IsSpecialName ? "grain interfaces have methods only." : "generic methods are not supported.")}");
+            _faults.Add(method.IsSpecialName
+                ? $"{name}: grain interfaces have methods only."
+                : $"{name}: generic methods are not supported.");
             return;
         }
 
@@ -95,7 +102,8 @@ internal sealed class WireTypeWalk(IReadOnlyList<Type> assemblyTypes)
     {
         if (type.IsAbstract && !type.IsInterface)
             CheckMembers(type);
-        var implementations = assemblyTypes.Where(t => !t.IsAbstract && !t.IsInterface && t.IsAssignableTo(type)).ToList();
+        var implementations = assemblyTypes.Where(t => !t.IsAbstract && !t.IsInterface && t.IsAssignableTo(type))
+            .ToList();
         if (implementations.Count == 0)
             _faults.Add($"{from}: nothing in the grain assemblies implements {type.FullName}.");
         foreach (var implementation in implementations)
@@ -138,7 +146,8 @@ internal sealed class WireTypeWalk(IReadOnlyList<Type> assemblyTypes)
         }
 
         foreach (var clash in members.Where(m => m.Id is not null).GroupBy(m => m.Id).Where(g => g.Count() > 1))
-            _faults.Add($"{type.FullName}: {string.Join(" and ", clash.Select(m => m.Name))} have the same [Id({clash.Key})].");
+            _faults.Add(
+                $"{type.FullName}: {string.Join(" and ", clash.Select(m => m.Name))} have the same [Id({clash.Key})].");
     }
 
     private void RequireAlias(Type type)

@@ -66,7 +66,9 @@ namespace Orleans.Storage
             ClearStateAsync(stateName, grainId, grainState);
     }
 
-    /// <summary>Another writer was faster. When a grain lets it escape, its activation ends and the next call reads anew.</summary>
+    /// <summary>
+    /// Another writer was faster. When a grain lets it escape, its activation ends and the next call reads anew.
+    /// </summary>
     [GenerateSerializer]
     public class InconsistentStateException : OrleansException
     {

@@ -12,7 +12,9 @@ namespace Orleans.Core
 
         Task ReadStateAsync(CancellationToken cancellationToken);
 
-        /// <summary>Fails with <see cref="Orleans.Storage.InconsistentStateException"/> when another has written meanwhile.</summary>
+        /// <summary>
+        /// Fails with <see cref="Orleans.Storage.InconsistentStateException"/> when another has written meanwhile.
+        /// </summary>
         Task WriteStateAsync();
 
         Task WriteStateAsync(CancellationToken cancellationToken);
@@ -31,7 +33,9 @@ namespace Orleans.Core
 
 namespace Orleans.Runtime
 {
-    /// <summary>A named state of a grain, injected by <see cref="PersistentStateAttribute"/> and read before activation.</summary>
+    /// <summary>
+    /// A named state of a grain, injected by <see cref="PersistentStateAttribute"/> and read before activation.
+    /// </summary>
     public interface IPersistentState<TState> : Core.IStorage<TState>;
 
     /// <summary>Marks constructor parameters that the runtime itself supplies.</summary>

@@ -4,7 +4,9 @@ using Orleans.Storage;
 
 namespace Orleans.Embedded;
 
-/// <summary>A grain's state in a store. Operations run one after another, in the order in which they were asked for.</summary>
+/// <summary>
+/// A grain's state in a store. Operations run one after another, in the order in which they were asked for.
+/// </summary>
 internal sealed class PersistentState<TState>(string name, GrainId grainId, IGrainStorage store)
     : IPersistentState<TState>, ILifecycleObserver
 {

@@ -15,7 +15,8 @@ internal static class PersistentStates
     {
         var type = parameter.ParameterType;
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IPersistentState<>))
-            throw new OrleansConfigurationException($"{parameter.Member.DeclaringType}: {parameter.Name} is no IPersistentState.");
+            throw new OrleansConfigurationException(
+                $"{parameter.Member.DeclaringType}: {parameter.Name} is no IPersistentState.");
         return typeof(PersistentStates).GetMethod(nameof(Create), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type.GetGenericArguments())
             .CreateDelegate<Func<IPersistentStateConfiguration, Activation, object>>()
@@ -25,7 +26,8 @@ internal static class PersistentStates
     public static IStorage<TState> Of<TState>(IGrainContext context, string name, string? store) =>
         new PersistentState<TState>(name, context.GrainId, StoreNamed(context, store));
 
-    private static PersistentState<TState> Create<TState>(IPersistentStateConfiguration configuration, Activation activation)
+    private static PersistentState<TState> Create<TState>(
+        IPersistentStateConfiguration configuration, Activation activation)
     {
         var store = StoreNamed(activation, configuration.StorageName);
         var state = new PersistentState<TState>(configuration.StateName, activation.GrainId, store);
@@ -34,10 +36,12 @@ internal static class PersistentStates
     }
 
     private static Func<Activation, object?> Bind(
-        this Func<IPersistentStateConfiguration, Activation, object> create, IPersistentStateConfiguration configuration) =>
+        this Func<IPersistentStateConfiguration, Activation, object> create,
+            IPersistentStateConfiguration configuration) =>
         activation => create(configuration, activation);
 
     private static IGrainStorage StoreNamed(IGrainContext context, string? name) =>
         context.ActivationServices.GetKeyedService<IGrainStorage>(name ?? DefaultStore)
-        ?? throw new BadProviderConfigException($"No grain storage named \"{name ?? DefaultStore}\", wanted by {context.GrainId}.");
+        ?? throw new BadProviderConfigException(
+            $"No grain storage named \"{name ?? DefaultStore}\", wanted by {context.GrainId}.");
 }

@@ -101,7 +101,8 @@ internal abstract class GrainTimer : IGrainTimer
     private sealed class Tick(GrainTimer timer) : TaskCall(TickMethod)
     {
         private static readonly GrainMethod TickMethod =
-            new(typeof(IGrainTimerInvoker).GetMethod(nameof(IGrainTimerInvoker.InvokeCallbackAsync), BindingFlags.Public | BindingFlags.Instance)!);
+            new(typeof(IGrainTimerInvoker).GetMethod(
+                nameof(IGrainTimerInvoker.InvokeCallbackAsync), BindingFlags.Public | BindingFlags.Instance)!);
 
         public override bool IsLocalOnly => true;
 

@@ -46,7 +46,7 @@ internal sealed class Faults
         }
         else if (!Ids.IsDocumentId(id))
         {
-            Add(path, "must match ^[a-z0-9][a-z0-9-]{0,63}$");
+            Add(path, "must match " + Ids.DocumentPattern);
         }
 
         return id ?? "";

@@ -41,7 +41,7 @@ namespace Campaigns.Gateway.Bodies;
 [JsonSerializable(typeof(ConfirmBody))]
 [JsonSerializable(typeof(RefundBody))]
 [JsonSerializable(typeof(EmptyBody))]
-[JsonSerializable(typeof(OrderBodyView))]
+[JsonSerializable(typeof(DiscountOrderView))]
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(OpsCampaignView))]
 [JsonSerializable(typeof(OpsCampaignListView))]

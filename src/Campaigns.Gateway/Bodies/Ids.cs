@@ -5,6 +5,8 @@ internal static class Ids
 {
     public const int MaxLength = 64;
 
+    public const string DocumentPattern = "^[a-z0-9][a-z0-9-]{0,63}$";
+
     /// <summary><c>^[a-z0-9][a-z0-9-]{0,63}$</c>: ids in campaign documents.</summary>
     public static bool IsDocumentId(ReadOnlySpan<char> id)
     {

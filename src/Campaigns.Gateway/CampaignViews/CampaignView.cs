@@ -95,9 +95,8 @@ internal sealed record ActivityView
 }
 
 /// <param name="Count">Packets of the round.</param>
-/// <param name="SeedHash">Commitment to the amounts and their order, published before the round opens; 64 hexadecimal
-/// digits.</param>
-/// <param name="Seed">Revealed after the end, 64 hexadecimal digits.</param>
+/// <param name="SeedHash">Commitment to amounts and order, published before the round opens; 64 hex digits.</param>
+/// <param name="Seed">Revealed after the end; 64 hex digits.</param>
 internal sealed record RoundView(
     string Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int Count, string? SeedHash, string? Seed)
 {

@@ -1,8 +1,10 @@
 using System.Buffers.Text;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 using Campaigns.Contracts;
 using Campaigns.Gateway.Answers;
+using Campaigns.Gateway.Bodies;
 
 namespace Campaigns.Gateway.Draws;
 
@@ -13,6 +15,7 @@ internal sealed record DrawBody
     public string? Password { get; init; }
 
     /// <summary>The round to draw from; absent: the one that is open.</summary>
+    [RegularExpression(Ids.DocumentPattern)]
     public string? Round { get; init; }
 }
 

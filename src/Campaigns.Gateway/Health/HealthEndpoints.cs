@@ -27,8 +27,9 @@ internal sealed class HealthEndpoints(
 
     private static ApiOperation Api(string id, string summary) => new(id, "Health", summary)
     {
-        Description = "503 with the reason where the answer is no.",
+        IsProbe = true,
         Success = new ApiResponse(200, "Yes.", ApiBody.Of(Up)),
+        Failure = new ApiResponse(503, "No, and why.", ApiBody.Of(new HealthView("down", "The host is starting."))),
     };
 
     private ValueTask<Answer> StartupAsync(HttpContext http, Caller caller) =>

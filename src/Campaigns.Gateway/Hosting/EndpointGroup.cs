@@ -42,12 +42,13 @@ internal static class EndpointMapping
         Handler handler,
         ApiOperation api)
     {
+        var described = api with { Audience = audience };
         var authenticator = routes.ServiceProvider.GetRequiredService<Authenticator>();
         RequestDelegate endpoint = audience == Audience.None
             ? async http => (await handler(http, Anyone)).Write(http)
             : http => AnswerAsync(authenticator, audience, handler, http);
         routes.MapMethods(pattern, [method], endpoint)
-            .WithMetadata(handler.Method, api with { Audience = audience });
+            .WithMetadata([handler.Method, described, .. OperationWriter.Answers(described)]);
     }
 
     private static async Task AnswerAsync(

@@ -16,6 +16,7 @@ internal sealed class MetricsEndpoints(MetricsCollector collector) : IEndpointGr
 {
     private static readonly ApiOperation Get = new("getMetrics", "Health", "Metrics in the Prometheus text format")
     {
+        IsProbe = true,
         Success = new ApiResponse(200, "The metrics.", null) { MediaType = "text/plain" },
     };
 

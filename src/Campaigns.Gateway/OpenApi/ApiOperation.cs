@@ -16,6 +16,12 @@ internal sealed record ApiOperation(string Id, string Tag, string Summary)
 
     public required ApiResponse Success { get; init; }
 
+    /// <summary>An answer that is neither success nor problem document.</summary>
+    public ApiResponse? Failure { get; init; }
+
+    /// <summary>True where the bounds on other requests do not hold.</summary>
+    public bool IsProbe { get; init; }
+
     /// <summary>Refusals beside those that every endpoint of its kind has.</summary>
     public IReadOnlyList<ProblemKind> Refusals { get; init; } = [];
 
@@ -33,8 +39,9 @@ internal sealed record ApiBody(Type Type, object Example)
 /// <param name="Body">Null: no body, or one that is no JSON.</param>
 internal sealed record ApiResponse(int Status, string Description, ApiBody? Body)
 {
-    /// <summary>Of a body that is no JSON.</summary>
-    public string? MediaType { get; init; }
+    public const string Json = "application/json";
+
+    public string MediaType { get; init; } = Json;
 
     /// <summary>Response headers, name to description.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

@@ -18,6 +18,7 @@ internal static class ApiPages
         })
         .AddOpenApi(Document, options =>
         {
+            options.CreateSchemaReferenceId = SchemaWriter.ReferenceOf;
             options.ShouldInclude = _ => true;
             options.AddOperationTransformer<OperationWriter>();
             options.AddSchemaTransformer<SchemaWriter>();

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Campaigns.Gateway.Answers;
 using Campaigns.Gateway.Auth;
 using Campaigns.Gateway.Bodies;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -13,7 +14,6 @@ namespace Campaigns.Gateway.OpenApi;
 /// <summary>Writes an endpoint's <see cref="ApiOperation"/> into the OpenAPI document.</summary>
 internal sealed partial class OperationWriter : IOpenApiOperationTransformer
 {
-    private const string Json = "application/json";
     private const string ProblemJson = "application/problem+json";
 
     private static readonly Dictionary<string, (string Description, string Example)> PathParameters = new()
@@ -23,6 +23,21 @@ internal sealed partial class OperationWriter : IOpenApiOperationTransformer
         ["u"] = ("Id of a user: 1 to 64 printable ASCII characters.", "u-1001"),
         ["orderId"] = ("Id of an order, within the partner: 1 to 64 printable ASCII characters.", "o-77"),
     };
+
+    /// <summary>Lets the framework write the schemas of an operation's answers.</summary>
+    public static IEnumerable<object> Answers(ApiOperation api)
+    {
+        yield return Produces(api.Success);
+        if (api.Failure is { } failure)
+        {
+            yield return Produces(failure);
+        }
+
+        foreach (var status in Refusals(api).Select(kind => kind.Status).Distinct())
+        {
+            yield return new ProducesResponseTypeMetadata(status, typeof(ProblemDocument), [ProblemJson]);
+        }
+    }
 
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -42,18 +57,18 @@ internal sealed partial class OperationWriter : IOpenApiOperationTransformer
         operation.RequestBody = api.Request is { } request
             ? await RequestAsync(request, context, cancellationToken)
             : null;
-        operation.Responses = new OpenApiResponses
+        var responses = operation.Responses!;
+        Describe(Response(responses, api.Success.Status), api.Success);
+        if (api.Failure is { } failure)
         {
-            [Key(api.Success.Status)] = await SuccessAsync(api.Success, context, cancellationToken),
-        };
-        foreach (var status in Refusals(api).GroupBy(kind => kind.Status).OrderBy(group => group.Key))
+            Describe(Response(responses, failure.Status), failure);
+        }
+
+        foreach (var status in Refusals(api).GroupBy(kind => kind.Status))
         {
-            operation.Responses[Key(status.Key)] =
-                await RefusalAsync([.. status.DistinctBy(kind => kind.Code)], context, cancellationToken);
+            Describe(Response(responses, status.Key), [.. status.DistinctBy(kind => kind.Code)], context.Document!);
         }
     }
-
-    private static string Key(int status) => status.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<OpenApiRequestBody> RequestAsync(
         ApiBody request, OpenApiOperationTransformerContext context, CancellationToken cancellation)
@@ -63,13 +78,24 @@ internal sealed partial class OperationWriter : IOpenApiOperationTransformer
         {
             Required = isDocument,
             Description = isDocument ? "A campaign document." : "An empty body means `{}`.",
-            Content = await ContentAsync(Json, request, context, cancellation),
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [ApiResponse.Json] = new()
+                {
+                    Schema = await SchemaAsync(request.Type, context, cancellation), Example = Json(request),
+                },
+            },
         };
     }
 
     /// <summary>What an endpoint may refuse because of its kind, and what it adds.</summary>
     private static IEnumerable<ProblemKind> Refusals(ApiOperation api)
     {
+        if (api.IsProbe)
+        {
+            return [];
+        }
+
         IEnumerable<ProblemKind> refusals = api.Refusals;
         if (api.Request is not null)
         {
@@ -117,53 +143,45 @@ internal sealed partial class OperationWriter : IOpenApiOperationTransformer
         Example = parameter.IsInteger ? JsonNode.Parse(parameter.Example!) : parameter.Example,
     };
 
-    private static async Task<OpenApiResponse> SuccessAsync(
-        ApiResponse success, OpenApiOperationTransformerContext context, CancellationToken cancellation) => new()
-    {
-        Description = success.Description,
-        Headers = success.Headers.ToDictionary(header => header.Key, header => (IOpenApiHeader)Header(header.Value)),
-        Content = success.Body is not null
-            ? await ContentAsync(Json, success.Body, context, cancellation)
-            : new Dictionary<string, OpenApiMediaType>
-            {
-                [success.MediaType!] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
-            },
-    };
+    private static ProducesResponseTypeMetadata Produces(ApiResponse response) =>
+        new(response.Status, response.Body?.Type ?? typeof(string), [response.MediaType]);
 
-    private static async Task<OpenApiResponse> RefusalAsync(
-        ProblemKind[] kinds, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static OpenApiResponse Response(OpenApiResponses responses, int status) =>
+        (OpenApiResponse)responses[status.ToString(CultureInfo.InvariantCulture)];
+
+    private static void Describe(OpenApiResponse response, ApiResponse described)
     {
-        var content = new OpenApiMediaType
+        response.Description = described.Description;
+        response.Headers = described.Headers.ToDictionary(
+            header => header.Key, header => (IOpenApiHeader)Header(header.Value));
+        if (described.Body is { } body)
         {
-            Schema = await SchemaAsync(typeof(ProblemDocument), context, cancellation),
-            Examples = kinds.ToDictionary(kind => kind.Code, kind => (IOpenApiExample)new OpenApiExample
-            {
-                Summary = kind.Title, Value = ProblemExample.Of(kind),
-            }),
-        };
-        return new OpenApiResponse
+            response.Content![described.MediaType].Example = Json(body);
+        }
+    }
+
+    private static void Describe(OpenApiResponse response, ProblemKind[] kinds, OpenApiDocument document)
+    {
+        foreach (var kind in kinds)
         {
-            Description = string.Join(", ", kinds.Select(kind => $"`{kind.Code}`")),
-            Headers = kinds.Contains(ProblemKind.Overloaded)
-                ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = Header("Seconds to wait.") }
-                : null,
-            Content = new Dictionary<string, OpenApiMediaType> { [ProblemJson] = content },
-        };
+            document.AddComponent<IOpenApiExample>(
+                kind.Code, new OpenApiExample { Summary = kind.Title, Value = ProblemExample.Of(kind) });
+        }
+
+        response.Description = string.Join(", ", kinds.Select(kind => $"`{kind.Code}`"));
+        response.Content![ProblemJson].Examples = kinds.ToDictionary(
+            kind => kind.Code, kind => (IOpenApiExample)new OpenApiExampleReference(kind.Code, document));
+        if (kinds.Contains(ProblemKind.Overloaded))
+        {
+            response.Headers = new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = Header("Seconds to wait.") };
+        }
     }
 
     private static OpenApiHeader Header(string description) =>
         new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
-    private static async Task<Dictionary<string, OpenApiMediaType>> ContentAsync(
-        string mediaType, ApiBody body, OpenApiOperationTransformerContext context, CancellationToken cancellation) =>
-        new()
-        {
-            [mediaType] = new OpenApiMediaType
-            {
-                Schema = await SchemaAsync(body.Type, context, cancellation),
-                Example = JsonSerializer.SerializeToNode(body.Example, body.Type, GatewayJson.Strict),
-            },
-        };
+    private static JsonNode? Json(ApiBody body) =>
+        JsonSerializer.SerializeToNode(body.Example, body.Type, GatewayJson.Strict);
 
     private static async Task<IOpenApiSchema> SchemaAsync(
         Type type, OpenApiOperationTransformerContext context, CancellationToken cancellation)

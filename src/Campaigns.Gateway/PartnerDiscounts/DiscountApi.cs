@@ -7,7 +7,7 @@ internal static class DiscountApi
 {
     private const string Tag = "Discounts";
 
-    private static readonly OrderBodyView Reserved = new()
+    private static readonly DiscountOrderView Reserved = new()
     {
         OrderId = "o-77",
         Off = 2000,
@@ -16,7 +16,7 @@ internal static class DiscountApi
         State = "reserved",
     };
 
-    private static readonly OrderBodyView Refunded = new()
+    private static readonly DiscountOrderView Refunded = new()
     {
         OrderId = "o-77", Off = 2000, Pay = 8000, State = "refunded", Refunded = 8000, Returned = 2000,
     };
@@ -75,7 +75,7 @@ internal static class DiscountApi
             + "is refused.",
         Request = ApiBody.Of(new Bodies.EmptyBody()),
         Success = new ApiResponse(
-            200, "Cancelled.", ApiBody.Of(new OrderBodyView { OrderId = "o-77", State = "cancelled" }))
+            200, "Cancelled.", ApiBody.Of(new DiscountOrderView { OrderId = "o-77", State = "cancelled" }))
         {
             Headers = ApiHeaders.Replayed,
         },

@@ -76,7 +76,7 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
         }
 
         var reply = await deadline.For(grains.Order(caller.Subject, orderId).Reserve(command));
-        return ToAnswer(reply, StatusCodes.Status201Created, OrderBodyView.Reserved);
+        return ToAnswer(reply, StatusCodes.Status201Created, DiscountOrderView.Reserved);
     }
 
     private async ValueTask<Answer> ConfirmAsync(HttpContext http, Caller caller)
@@ -99,7 +99,8 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
             Hashes.Body(body, GatewayJson.Strict.ConfirmBody));
         return faults.ToProblem() is { } fault
             ? fault
-            : ToAnswer(await deadline.For(order.Confirm(command)), StatusCodes.Status200OK, OrderBodyView.Confirmed);
+            : ToAnswer(
+                await deadline.For(order.Confirm(command)), StatusCodes.Status200OK, DiscountOrderView.Confirmed);
     }
 
     private async ValueTask<Answer> CancelAsync(HttpContext http, Caller caller)
@@ -112,7 +113,7 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
         var (_, refusal) = await bodies.ReadPartnerAsync(http, GatewayJson.Strict.EmptyBody);
         return refusal is not null
             ? refusal
-            : ToAnswer(await deadline.For(order.Cancel()), StatusCodes.Status200OK, OrderBodyView.Cancelled);
+            : ToAnswer(await deadline.For(order.Cancel()), StatusCodes.Status200OK, DiscountOrderView.Cancelled);
     }
 
     private async ValueTask<Answer> RefundAsync(HttpContext http, Caller caller)
@@ -135,11 +136,11 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
             Hashes.Body(body, GatewayJson.Strict.RefundBody));
         return faults.ToProblem() is { } fault
             ? fault
-            : ToAnswer(await deadline.For(order.Refund(command)), StatusCodes.Status200OK, OrderBodyView.Refund);
+            : ToAnswer(await deadline.For(order.Refund(command)), StatusCodes.Status200OK, DiscountOrderView.Refund);
     }
 
     private async ValueTask<Answer> GetAsync(HttpContext http, Caller caller) => Order(http, caller) is { } order
-        ? ToAnswer(await deadline.For(order.Get()), StatusCodes.Status200OK, OrderBodyView.Of)
+        ? ToAnswer(await deadline.For(order.Get()), StatusCodes.Status200OK, DiscountOrderView.Of)
         : Problem.NotFound;
 
     private IOrderGrain? Order(HttpContext http, Caller caller) =>
@@ -149,9 +150,9 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
         ? null
         : new Problem(ProblemKind.Forbidden, "The key does not cover this merchant.");
 
-    private static Answer ToAnswer(OrderReply reply, int status, Func<OrderView, OrderBodyView> view) =>
+    private static Answer ToAnswer(OrderReply reply, int status, Func<OrderView, DiscountOrderView> view) =>
         reply.Outcome == Outcome.Done
-            ? new JsonAnswer<OrderBodyView>(status, view(reply.Order!), GatewayJson.Strict.OrderBodyView)
+            ? new JsonAnswer<DiscountOrderView>(status, view(reply.Order!), GatewayJson.Strict.DiscountOrderView)
             {
                 Replayed = reply.Replayed,
             }

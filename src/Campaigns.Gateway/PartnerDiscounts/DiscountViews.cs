@@ -1,17 +1,23 @@
+using System.ComponentModel.DataAnnotations;
 using Campaigns.Contracts;
+using Campaigns.Gateway.Bodies;
 
 namespace Campaigns.Gateway.PartnerDiscounts;
 
 internal sealed record QuoteBody
 {
+    [Required, StringLength(Ids.MaxLength, MinimumLength = 1)]
     public string? UserId { get; init; }
 
+    [Required, StringLength(Ids.MaxLength, MinimumLength = 1)]
     public string? MerchantId { get; init; }
 
     /// <summary>online or offline.</summary>
+    [Required]
     public string? Channel { get; init; }
 
     /// <summary>The payment, minor units.</summary>
+    [Required, Range(1, (double)Faults.MaxAmount)]
     public long? Amount { get; init; }
 }
 
@@ -28,38 +34,48 @@ internal sealed record OfferView(string CampaignId, string ActivityId, long Off,
 
 internal sealed record ReserveBody
 {
+    [Required, StringLength(Ids.MaxLength, MinimumLength = 1)]
     public string? OrderId { get; init; }
 
+    [Required, StringLength(Ids.MaxLength, MinimumLength = 1)]
     public string? UserId { get; init; }
 
+    [Required, StringLength(Ids.MaxLength, MinimumLength = 1)]
     public string? MerchantId { get; init; }
 
+    [Required, RegularExpression(Ids.DocumentPattern)]
     public string? CampaignId { get; init; }
 
+    [Required, RegularExpression(Ids.DocumentPattern)]
     public string? ActivityId { get; init; }
 
     /// <summary>The payment, minor units.</summary>
+    [Required, Range(1, (double)Faults.MaxAmount)]
     public long? Amount { get; init; }
 }
 
 internal sealed record ConfirmBody
 {
+    [Required, StringLength(Ids.MaxLength, MinimumLength = 1)]
     public string? PaymentId { get; init; }
 
     /// <summary>What the user paid, minor units.</summary>
+    [Required, Range(0, (double)Faults.MaxAmount)]
     public long? Paid { get; init; }
 }
 
 internal sealed record RefundBody
 {
+    [Required, StringLength(Ids.MaxLength, MinimumLength = 1)]
     public string? RefundId { get; init; }
 
     /// <summary>The part of the payment that this refund gives back, minor units.</summary>
+    [Required, Range(1, (double)Faults.MaxAmount)]
     public long? Amount { get; init; }
 }
 
 /// <summary>An order. Money in minor units; members that do not concern the answered operation are absent.</summary>
-internal sealed record OrderBodyView
+internal sealed record DiscountOrderView
 {
     public required string OrderId { get; init; }
 
@@ -82,20 +98,21 @@ internal sealed record OrderBodyView
     public long? Returned { get; init; }
 
     /// <summary>As the reservation was answered first, whatever became of the order since.</summary>
-    public static OrderBodyView Reserved(OrderView order) => new()
+    public static DiscountOrderView Reserved(OrderView order) => new()
     {
         OrderId = order.OrderId, Off = order.Off, Pay = order.Pay, ExpiresAt = order.ExpiresAt, State = "reserved",
     };
 
-    public static OrderBodyView Confirmed(OrderView order) => new()
+    public static DiscountOrderView Confirmed(OrderView order) => new()
     {
         OrderId = order.OrderId, Off = order.Off, Pay = order.Pay, State = "confirmed",
     };
 
     /// <summary>A tombstone has no money.</summary>
-    public static OrderBodyView Cancelled(OrderView order) => new() { OrderId = order.OrderId, State = "cancelled" };
+    public static DiscountOrderView Cancelled(OrderView order) =>
+        new() { OrderId = order.OrderId, State = "cancelled" };
 
-    public static OrderBodyView Refund(OrderView order) => new()
+    public static DiscountOrderView Refund(OrderView order) => new()
     {
         OrderId = order.OrderId,
         Off = order.Off,
@@ -105,7 +122,7 @@ internal sealed record OrderBodyView
         Returned = order.Returned,
     };
 
-    public static OrderBodyView Of(OrderView order) => Refund(order) with { ExpiresAt = order.ExpiresAt };
+    public static DiscountOrderView Of(OrderView order) => Refund(order) with { ExpiresAt = order.ExpiresAt };
 
     private static string Word(OrderState state) => state switch
     {

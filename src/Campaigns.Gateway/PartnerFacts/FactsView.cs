@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace Campaigns.Gateway.PartnerFacts;
@@ -5,6 +6,7 @@ namespace Campaigns.Gateway.PartnerFacts;
 internal sealed record FactsBody
 {
     /// <summary>The highest version wins; 1 or more.</summary>
+    [Required, Range(1, (double)long.MaxValue)]
     public long? Version { get; init; }
 
     /// <summary>All tags of the user.</summary>

@@ -54,7 +54,8 @@ public sealed class FilterTests : GrainTests
     {
         await Grain<IFiltered>().Greet("you", 2).Soon();
 
-        _outer.Last.ShouldBe($"Campaigns.EmbeddedRuntime.Tests.Calls.IFiltered.Greet(you, 2) to {Key}, by FilteredGrain.Greet");
+        _outer.Last.ShouldBe(
+            $"Campaigns.EmbeddedRuntime.Tests.Calls.IFiltered.Greet(you, 2) to {Key}, by FilteredGrain.Greet");
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class FilterTests : GrainTests
     {
         await Should.ThrowAsync<InvalidOperationException>(Grain<IFiltered>().Fail().Soon());
 
-        Journal.TextOf(Key).ShouldBe(["outer in", "inner in", "own Fail", "inner caught from the grain", "outer caught from the grain"]);
+        Journal.TextOf(Key).ShouldBe(
+            ["outer in", "inner in", "own Fail", "inner caught from the grain", "outer caught from the grain"]);
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public sealed class FilterTests : GrainTests
     {
         _inner.Failure = new UnauthorizedAccessException("not you");
 
-        (await Should.ThrowAsync<UnauthorizedAccessException>(Grain<IFiltered>().Nothing().Soon())).Message.ShouldBe("not you");
+        (await Should.ThrowAsync<UnauthorizedAccessException>(Grain<IFiltered>().Nothing().Soon())).Message.ShouldBe(
+            "not you");
     }
 
     [Fact]

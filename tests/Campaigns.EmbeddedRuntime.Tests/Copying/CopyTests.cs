@@ -161,7 +161,8 @@ public sealed class CopyTests : GrainTests
 
         var echo = await Copies.Echo(everything).Soon();
 
-        (echo.Wide, echo.When, echo.Color, echo.Price).ShouldBe((everything.Wide, everything.When, everything.Color, everything.Price));
+        (echo.Wide, echo.When, echo.Color, echo.Price).ShouldBe(
+            (everything.Wide, everything.When, everything.Color, everything.Price));
         echo.When.Offset.ShouldBe(TimeSpan.FromHours(8));
         echo.Bytes.ToArray().ShouldBe([1, 2, 3]);
         echo.Bytes.Equals(everything.Bytes).ShouldBeFalse();

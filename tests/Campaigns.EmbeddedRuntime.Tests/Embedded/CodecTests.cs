@@ -8,13 +8,15 @@ public sealed class CodecTests
     [Fact]
     public void Copy_OfATypeWithoutSerializer_IsRefused()
     {
-        Should.Throw<CodecNotFoundException>(() => DeepCopy.Copy(new Undeclared())).Message.ShouldContain("GenerateSerializer");
+        Should.Throw<CodecNotFoundException>(() => DeepCopy.Copy(new Undeclared())).Message.ShouldContain(
+            "GenerateSerializer");
     }
 
     [Fact]
     public void Copy_OfAGrainItself_IsRefusedWithTheRemedy()
     {
-        Should.Throw<CodecNotFoundException>(() => DeepCopy.Copy<IAddressable>(new Undefended())).Message.ShouldContain("AsReference");
+        Should.Throw<CodecNotFoundException>(() => DeepCopy.Copy<IAddressable>(new Undefended())).Message.ShouldContain(
+            "AsReference");
     }
 
     [Fact]

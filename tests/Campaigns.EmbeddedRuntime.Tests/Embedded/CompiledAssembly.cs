@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Campaigns.EmbeddedRuntime.Tests.Embedded;
 
-/// <summary>Assemblies of faulty contracts: in the tests' own assembly they would keep every silo from starting.</summary>
+/// <summary>
+/// Assemblies of faulty contracts: in the tests' own assembly they would keep every silo from starting.
+/// </summary>
 internal static class CompiledAssembly
 {
     private const string Usings = """

@@ -41,7 +41,8 @@ public sealed class ReminderTableTests
         (await Reminded(services).Known().Soon()).ShouldBe("close");
     }
 
-    private IReminded Reminded(ServiceProvider services) => services.GetRequiredService<IGrainFactory>().GetGrain<IReminded>(Key);
+    private IReminded Reminded(ServiceProvider services) =>
+        services.GetRequiredService<IGrainFactory>().GetGrain<IReminded>(Key);
 
     private async Task<ServiceProvider> Start()
     {
@@ -60,7 +61,8 @@ public sealed class ReminderTableTests
 
         public bool Refuses { get; set; }
 
-        public Task<IReadOnlyList<StoredReminder>> ReadAllAsync(CancellationToken cancellationToken) => _rows.ReadAllAsync(cancellationToken);
+        public Task<IReadOnlyList<StoredReminder>> ReadAllAsync(CancellationToken cancellationToken) =>
+            _rows.ReadAllAsync(cancellationToken);
 
         public Task<StoredReminder> WriteAsync(GrainId grain, string name, DateTime startAt, TimeSpan period) =>
             _rows.WriteAsync(grain, name, startAt, period);

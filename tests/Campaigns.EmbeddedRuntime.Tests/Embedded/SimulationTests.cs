@@ -18,13 +18,15 @@ public interface IRacers : IGrainWithStringKey
 public sealed class RacerGrain : Grain, IRacers
 {
     public Task Race(string[] racers, int steps) =>
-        Task.WhenAll(racers.Select(racer => GrainFactory.GetGrain<IRacers>(this.GetPrimaryKeyString() + "/" + racer[0]).Step(racer, steps)));
+        Task.WhenAll(racers.Select(
+            racer => GrainFactory.GetGrain<IRacers>(this.GetPrimaryKeyString() + "/" + racer[0]).Step(racer, steps)));
 
     public async Task Step(string racer, int steps)
     {
         for (var i = 0; i < steps; i++)
         {
-            Journal.Note(this.GetPrimaryKeyString().Split('/')[0], $"{racer}{i} on {Environment.CurrentManagedThreadId}");
+            Journal.Note(
+                this.GetPrimaryKeyString().Split('/')[0], $"{racer}{i} on {Environment.CurrentManagedThreadId}");
             await Task.Yield();
         }
     }
@@ -56,7 +58,8 @@ public sealed class SimulationTests
 
         race.IsCompletedSuccessfully.ShouldBeTrue();
         scheduler.Escapes.ShouldBe(0);
-        Journal.TextOf(key).ShouldAllBe(entry => entry.EndsWith($" on {Environment.CurrentManagedThreadId}", StringComparison.Ordinal));
+        Journal.TextOf(key).ShouldAllBe(
+            entry => entry.EndsWith($" on {Environment.CurrentManagedThreadId}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public sealed class SimulationTests
     [Fact]
     public void LostMessage_TimesOut()
     {
-        var scheduler = new SeededScheduler(1) { Route = message => message.Direction == MessageDirection.Request ? null : message.Origin };
+        var scheduler = new SeededScheduler(1) { Route = message =>
+            message.Direction == MessageDirection.Request ? null : message.Origin };
         var silo = Silo(scheduler);
         var call = silo.Factory.GetGrain<ILife>(Key).Use();
         scheduler.Run();

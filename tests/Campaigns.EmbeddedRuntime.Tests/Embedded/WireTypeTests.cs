@@ -67,7 +67,11 @@ public sealed class WireTypeTests
         public abstract class Base { public int X; }
         [GenerateSerializer, Alias("d")] public class Derived : Base { public int Y; }
         [Alias("i")] public interface IFoo : IGrainWithStringKey { Task Take(Base value); }
-        """).ShouldBe(["Base: lacks [GenerateSerializer], base of what crosses calls.", "Derived.Y: lacks [Id] or [NonSerialized]."]);
+        """).ShouldBe(
+            [
+                "Base: lacks [GenerateSerializer], base of what crosses calls.",
+                "Derived.Y: lacks [Id] or [NonSerialized].",
+            ]);
 
     [Fact]
     public void AbstractTypeThatNothingImplements_IsReported() => Faults("""

@@ -19,7 +19,10 @@ public static class Bounds
         }
     }
 
-    /// <summary>Gives others ample opportunity to do what they must not do. Proves nothing alone, but catches what happens at once.</summary>
+    /// <summary>
+    /// Gives others ample opportunity to do what they must not do. Proves nothing alone, but catches what happens
+    /// at once.
+    /// </summary>
     public static async Task LetOthersRun()
     {
         for (var i = 0; i < 20; i++)

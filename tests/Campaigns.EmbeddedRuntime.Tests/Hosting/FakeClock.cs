@@ -1,6 +1,8 @@
 namespace Campaigns.EmbeddedRuntime.Tests.Hosting;
 
-/// <summary>A clock that only <see cref="Advance"/> moves; timers fire in order of their times, on the advancing thread.</summary>
+/// <summary>
+/// A clock that only <see cref="Advance"/> moves; timers fire in order of their times, on the advancing thread.
+/// </summary>
 public sealed class FakeClock : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -26,7 +28,9 @@ public sealed class FakeClock : TimeProvider
             _now = end;
     }
 
-    /// <summary>Advances second by second until the task ends, as whole as the world would, but for a bounded real time.</summary>
+    /// <summary>
+    /// Advances second by second until the task ends, as whole as the world would, but for a bounded real time.
+    /// </summary>
     public async Task AdvanceUntil(Task task, TimeSpan atMost)
     {
         for (var passed = TimeSpan.Zero; passed < atMost && !task.IsCompleted; passed += TimeSpan.FromSeconds(1))

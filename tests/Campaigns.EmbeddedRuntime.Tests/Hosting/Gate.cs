@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Campaigns.EmbeddedRuntime.Tests.Hosting;
 
-/// <summary>A barrier that grain code waits at until the test opens it. Found by name, as grains are made by the runtime.</summary>
+/// <summary>
+/// A barrier that grain code waits at until the test opens it. Found by name, as grains are made by the runtime.
+/// </summary>
 public sealed class Gate
 {
     private static readonly ConcurrentDictionary<string, Gate> All = new();

@@ -16,7 +16,8 @@ public interface IReminded : IGrainWithStringKey
 
 public sealed class RemindedGrain : Grain, IReminded, IRemindable
 {
-    public Task Remind(string name, TimeSpan dueTime, TimeSpan period) => this.RegisterOrUpdateReminder(name, dueTime, period);
+    public Task Remind(string name, TimeSpan dueTime, TimeSpan period) =>
+        this.RegisterOrUpdateReminder(name, dueTime, period);
 
     public async Task Forget(string name)
     {
@@ -24,7 +25,8 @@ public sealed class RemindedGrain : Grain, IReminded, IRemindable
             await this.UnregisterReminder(reminder);
     }
 
-    public async Task<string> Known() => string.Join(",", (await this.GetReminders()).Select(r => r.ReminderName).Order());
+    public async Task<string> Known() =>
+        string.Join(",", (await this.GetReminders()).Select(r => r.ReminderName).Order());
 
     public Task Leave()
     {
@@ -34,7 +36,8 @@ public sealed class RemindedGrain : Grain, IReminded, IRemindable
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        Journal.Note(this.GetPrimaryKeyString(), $"{reminderName} {(status.CurrentTickTime - status.FirstTickTime).TotalMinutes:F0}");
+        Journal.Note(this.GetPrimaryKeyString(),
+            $"{reminderName} {(status.CurrentTickTime - status.FirstTickTime).TotalMinutes:F0}");
         return Task.CompletedTask;
     }
 }

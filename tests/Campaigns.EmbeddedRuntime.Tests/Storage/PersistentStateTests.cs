@@ -44,7 +44,8 @@ public sealed class StoredGrain(
     }
 
     public Task<string> Describe() => Task.FromResult(
-        $"{_atActivation}, other {other.State.Value}, own context {ReferenceEquals(context, GrainContext)}, factory {factory is not null}");
+        $"{_atActivation}, other {other.State.Value}, own context {ReferenceEquals(context, GrainContext)}, "
+        + $"factory {factory is not null}");
 
     public Task Clear() => counter.ClearStateAsync();
 

@@ -82,7 +82,8 @@ public sealed class TurnGrain : Grain, ITurns
     {
         var own = TaskScheduler.Current;
         var started = await Task.Factory.StartNew(
-            () => TaskScheduler.Current == own, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Current);
+            () => TaskScheduler.Current == own, CancellationToken.None, TaskCreationOptions.None,
+                TaskScheduler.Current);
         var escaped = await Task.Run(() => TaskScheduler.Current == own);
         return $"started {started}, escaped {!escaped}, back {TaskScheduler.Current == own}";
     }

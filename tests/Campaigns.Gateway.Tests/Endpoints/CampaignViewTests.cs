@@ -58,7 +58,9 @@ public sealed class CampaignViewTests(GatewayHost host) : IClassFixture<GatewayH
     public async Task View_IsThereFromApprovalOn(Lifecycle lifecycle, int status)
     {
         var id = "state-" + (int)lifecycle;
-        host.Cluster.Put(TestCampaigns.Night(Now) with { CampaignId = id, Lifecycle = lifecycle, Activities = [] });
+        var night = TestCampaigns.Night(Now);
+        var over = night with { End = Now.AddMinutes(-1), Activities = [] };
+        host.Cluster.Put(over with { CampaignId = id, Lifecycle = lifecycle });
 
         (await host.Client.GetAsync("/v1/campaigns/" + id)).Status.ShouldBe(status);
     }

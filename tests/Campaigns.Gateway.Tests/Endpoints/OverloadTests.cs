@@ -24,6 +24,7 @@ public sealed class OverloadTests(OverloadTests.Host host) : IClassFixture<Overl
 
         var refused = await host.Client.GetAsync("/v1/me", host.Tokens.User());
         var probe = await host.Client.GetAsync("/health/live");
+        host.Cluster.OnGetUser = _ => gate.Task;
         gate.SetResult(new UserReply(Outcome.Done, [], []));
 
         (refused.Status, refused.Code, refused.Headers["Retry-After"]).ShouldBe((503, "overloaded", "1"));

@@ -50,20 +50,20 @@ public sealed class OpenApiTests(GatewayHost host) : IClassFixture<GatewayHost>
     [Fact]
     public async Task EveryOperation_HasExamplesCodesAndSecurity()
     {
-        foreach (var operation in Operations(await DocumentAsync()))
+        var document = await DocumentAsync();
+        foreach (var operation in Operations(document))
         {
             var id = (string?)operation["operationId"];
             ((string?)operation["summary"]).ShouldNotBeNullOrEmpty(id);
             foreach (var (status, response) in operation["responses"]!.AsObject())
             {
                 var content = response!["content"]!.AsObject().Single();
-                if (int.Parse(status) >= 400)
+                if (content.Key == "application/problem+json")
                 {
-                    content.Key.ShouldBe("application/problem+json", id);
-                    foreach (var (code, example) in content.Value!["examples"]!.AsObject())
+                    foreach (var code in content.Value!["examples"]!.AsObject().Select(example => example.Key))
                     {
-                        ((string?)example!["value"]!["code"]).ShouldBe(code, id);
-                        ((string?)example["value"]!["status"]!.ToJsonString()).ShouldBe(status, id);
+                        var example = document["components"]!["examples"]![code]!["value"]!;
+                        ((string?)example["code"], (int?)example["status"]).ShouldBe((code, int.Parse(status)), id);
                     }
                 }
                 else if (content.Key == "application/json")
@@ -73,9 +73,10 @@ public sealed class OpenApiTests(GatewayHost host) : IClassFixture<GatewayHost>
                 }
             }
 
-            if (operation["requestBody"] is { } body)
+            if (operation["requestBody"]?["content"]!["application/json"] is { } body)
             {
-                body["content"]!["application/json"]!["example"].ShouldNotBeNull(id);
+                var isEmpty = (string?)body["schema"]!["$ref"] == "#/components/schemas/EmptyBody";
+                (body["example"] is not null || isEmpty).ShouldBeTrue(id);
             }
 
             var isPublic = (string?)operation["tags"]![0] is "Campaigns" or "Health";

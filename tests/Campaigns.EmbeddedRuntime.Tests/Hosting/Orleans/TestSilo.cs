@@ -5,7 +5,10 @@ using Orleans.TestingHost;
 
 namespace Campaigns.EmbeddedRuntime.Tests.Hosting;
 
-/// <summary>A silo of Orleans, its grains and reminders under a fake clock. Callers are inside of the silo, as in one process.</summary>
+/// <summary>
+/// A silo of Orleans, its grains and reminders under a fake clock. Callers are inside of the silo, as in one
+/// process.
+/// </summary>
 public sealed class TestSilo : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
