@@ -3,6 +3,8 @@ using Campaigns.Benchmarks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
+// Processor time, not elapsed time: what a call costs the machine on the night that matters. Fails above the limit.
+const double LimitInMicroseconds = 2;
 var calls = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 2_000_000;
 var builder = Host.CreateEmptyApplicationBuilder(null);
 builder.Services.AddEmbeddedGrainRuntime(options => options.GrainAssemblies.Add(typeof(PingGrain).Assembly));
@@ -10,13 +12,15 @@ using var host = builder.Build();
 await host.StartAsync();
 var factory = host.Services.GetRequiredService<IGrainFactory>();
 var ping = factory.GetGrain<IPing>("a");
+var best = double.MaxValue;
 for (var round = 0; round < 4; round++)
 {
-    await Measure("client to grain, no payload", async () =>
+    var spent = await Measure("client to grain, no payload", async () =>
     {
         for (var i = 0; i < calls; i++)
             await ping.Ping();
     });
+    best = Math.Min(best, spent);
     await Measure("client to grain, long in and out", async () =>
     {
         for (var i = 0; i < calls; i++)
@@ -26,8 +30,10 @@ for (var round = 0; round < 4; round++)
 }
 
 await host.StopAsync();
+Console.WriteLine($"best without payload: {best:F2} µs, limit {LimitInMicroseconds:F2} µs");
+return best <= LimitInMicroseconds ? 0 : 1;
 
-async Task Measure(string what, Func<Task> run)
+async Task<double> Measure(string what, Func<Task> run)
 {
     using var process = Process.GetCurrentProcess();
     var before = process.TotalProcessorTime;
@@ -37,4 +43,5 @@ async Task Measure(string what, Func<Task> run)
     var spent = (process.TotalProcessorTime - before).TotalMicroseconds / calls;
     var bytes = (GC.GetTotalAllocatedBytes() - allocated) / calls;
     Console.WriteLine($"{what}: {spent:F2} µs of processor time and {bytes} bytes per call");
+    return spent;
 }
