@@ -16,13 +16,23 @@ public static class CampaignGrainsExtensions
     /// Expects <see cref="ILedger"/>, <see cref="ILoader"/>, <see cref="IGroupCommitter"/>, <see cref="ChainKey"/> and
     /// <see cref="SeedVault"/> to be registered.
     /// </summary>
-    public static IServiceCollection AddCampaignGrains(this IServiceCollection services, GrainOptions options)
+    /// <param name="clock">
+    /// What the grains take for the time; null: the host's. A test that moves it must not move the runtime's own.
+    /// </param>
+    public static IServiceCollection AddCampaignGrains(
+        this IServiceCollection services, GrainOptions options, TimeProvider? clock = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISeedSource, SystemSeedSource>();
         services.TryAddSingleton<CampaignCacheOptions>();
         services.AddSingleton(options);
-        services.AddSingleton<JournalServices>();
+        services.AddSingleton(provider => new JournalServices(
+            provider.GetRequiredService<IGroupCommitter>(),
+            provider.GetRequiredService<ILoader>(),
+            provider.GetRequiredService<ILedger>(),
+            provider.GetRequiredService<ChainKey>(),
+            clock ?? provider.GetRequiredService<TimeProvider>(),
+            options));
         services.AddSingleton<SeedMint>();
         services.AddSingleton<StreamNameIndex>();
         services.AddSingleton<Statement>();

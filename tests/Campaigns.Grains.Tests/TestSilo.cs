@@ -54,14 +54,13 @@ internal sealed class TestSilo : IAsyncDisposable
 
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<ILedger>(ledger);
         builder.Services.AddSingleton<ILoader>(new LoadCoalescer(ledger, new LoadOptions(), TaskScheduler.Default));
         builder.Services.AddSingleton<IGroupCommitter>(committer);
         builder.Services.AddSingleton(ChainKey);
         builder.Services.AddSingleton(new SeedVault(new byte[32]));
         SiloRuntime.Add(builder);
-        builder.Services.AddCampaignGrains(grains);
+        builder.Services.AddCampaignGrains(grains, time);
         var host = builder.Build();
         await host.StartAsync();
         return new TestSilo(host, committer, ledger, time);
