@@ -15,6 +15,10 @@ internal sealed class DrawEndpoints(
 {
     private const string Drawable = "red-packet";
 
+    // Most draws come without a body.
+    private static readonly DrawBody Empty = new();
+    private static readonly ulong EmptyHash = Hashes.Body(Empty, GatewayJson.Strict.DrawBody);
+
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/campaigns/{c}/activities/{a}/draws", Audience.User, DrawAsync, DrawApi.Draw);
 
@@ -39,7 +43,8 @@ internal sealed class DrawEndpoints(
             return Problem.NotFound;
         }
 
-        var operation = new Operation(key.Hash, Hashes.Body(body, GatewayJson.Strict.DrawBody));
+        var bodyHash = body == Empty ? EmptyHash : Hashes.Body(body, GatewayJson.Strict.DrawBody);
+        var operation = new Operation(key.Hash, bodyHash);
         var reply = await router.DrawAsync(caller, campaign.CampaignId, activity, body.Round, operation);
         metrics.Answered(reply.Outcome);
         return ToAnswer(reply);

@@ -1,7 +1,5 @@
 using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
-using System.Text;
 using Campaigns.Contracts;
 using Campaigns.Gateway.Answers;
 using Campaigns.Gateway.Bodies;
@@ -32,8 +30,6 @@ internal sealed record DrawView
 
     public required ReceiptView Receipt { get; init; }
 
-    private const int IdLength = 16;
-
     public static DrawView Of(DrawResult draw) => new()
     {
         DrawId = Id(draw),
@@ -44,12 +40,8 @@ internal sealed record DrawView
             draw.FactsVersion, draw.DefinitionVersion, draw.Chain, draw.At),
     };
 
-    private static string Id(DrawResult draw)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.ASCII.GetBytes($"{draw.Pool}\n{draw.Entry}"), hash);
-        return Base64Url.EncodeToString(hash[..IdLength]);
-    }
+    /// <summary>The chain of the draw's entry: a keyed hash of all that the entry says, so no two draws share it.</summary>
+    private static string Id(DrawResult draw) => Base64Url.EncodeToString(Convert.FromHexString(draw.Chain));
 }
 
 /// <summary>What proves a draw: with the revealed seed anyone can compute the amount again.</summary>

@@ -9,6 +9,7 @@ namespace Campaigns.Gateway.OpenApi;
 internal static class ApiPages
 {
     private const string Document = "v1";
+    private const string Pages = "/docs";
 
     public static IServiceCollection AddGatewayOpenApi(this IServiceCollection services) => services
         .Configure<JsonOptions>(json =>
@@ -29,11 +30,14 @@ internal static class ApiPages
     {
         app.MapOpenApi("/openapi/v1.json").Add(
             endpoint => endpoint.RequestDelegate = new KeptPage(endpoint.RequestDelegate!).InvokeAsync);
-        app.UseSwaggerUI(options =>
-        {
-            options.RoutePrefix = "docs";
-            options.DocumentTitle = "Campaigns";
-            options.SwaggerEndpoint("/openapi/v1.json", "Campaigns v1");
-        });
+        // A branch of its own: its middleware would else be one more step of every draw.
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments(Pages, StringComparison.OrdinalIgnoreCase),
+            pages => pages.UseSwaggerUI(options =>
+            {
+                options.RoutePrefix = Pages[1..];
+                options.DocumentTitle = "Campaigns";
+                options.SwaggerEndpoint("/openapi/v1.json", "Campaigns v1");
+            }));
     }
 }

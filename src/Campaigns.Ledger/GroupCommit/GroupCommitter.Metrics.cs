@@ -5,6 +5,11 @@ namespace Campaigns.Ledger.GroupCommit;
 /// <summary>Instruments of the meter <see cref="GroupCommitter.MeterName"/>; none carries ids.</summary>
 internal sealed class GroupCommitMetrics : IDisposable
 {
+    private static readonly InstrumentAdvice<int> BatchSizes = new()
+    {
+        HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
+    };
+
     private readonly Meter _meter = new(GroupCommitter.MeterName);
     private readonly Histogram<int> _batchRows;
     private readonly Histogram<double> _batchSeconds;
@@ -17,7 +22,8 @@ internal sealed class GroupCommitMetrics : IDisposable
 
     public GroupCommitMetrics(Func<long> queuedRows)
     {
-        _batchRows = _meter.CreateHistogram<int>("campaigns.ledger.batch.rows", "{row}", "Rows per transaction.");
+        _batchRows = _meter.CreateHistogram(
+            "campaigns.ledger.batch.rows", "{row}", "Rows per transaction.", null, BatchSizes);
         _batchSeconds = _meter.CreateHistogram<double>("campaigns.ledger.batch.duration", "s", "Time per transaction.");
         _rows = _meter.CreateCounter<long>("campaigns.ledger.rows", "{row}", "Rows that became durable.");
         _failures =
