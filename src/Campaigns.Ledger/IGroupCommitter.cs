@@ -8,9 +8,8 @@ public interface IGroupCommitter
 {
     /// <summary>
     /// Takes room for <paramref name="rows"/> entries in the bounded queue, or answers false at once when it is full;
-    /// then
-    /// the caller refuses with "overloaded" before it decides anything. Never blocks. Ends with <see cref="Enqueue"/>
-    /// or
+    /// then the caller refuses with "overloaded" before it decides anything. Never blocks. Ends with <see
+    /// cref="Enqueue"/> or
     /// <see cref="Release"/>.
     /// </summary>
     bool TryReserve(int rows);

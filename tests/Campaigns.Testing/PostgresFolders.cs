@@ -5,8 +5,7 @@ namespace Campaigns.Testing;
 
 /// <summary>
 /// The data folders of test servers: initialised once per process and then copied, removed with the process, or by a
-/// later
-/// one when that was killed. Processes are found in /proc.
+/// later one when that was killed. Processes are found in /proc.
 /// </summary>
 internal static class PostgresFolders
 {

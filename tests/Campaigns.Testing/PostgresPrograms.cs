@@ -5,8 +5,7 @@ namespace Campaigns.Testing;
 
 /// <summary>
 /// The programs of an installed PostgreSQL, from PATH or where Debian puts them. They refuse to run as root, so root
-/// runs
-/// them as user postgres.
+/// runs them as user postgres.
 /// </summary>
 internal static class PostgresPrograms
 {

@@ -7,8 +7,8 @@ namespace Campaigns.Testing;
 
 /// <summary>
 /// A real PostgreSQL server of the tests' own in a temporary folder, with the settings of a fresh installation (fsync
-/// on).
-/// One is shared by a test process; tests that stop, kill or configure theirs start one. It is gone with the process.
+/// on). One is shared by a test process; tests that stop, kill or configure theirs start one. It is gone with the
+/// process.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {

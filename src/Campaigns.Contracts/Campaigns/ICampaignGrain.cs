@@ -22,9 +22,8 @@ public interface ICampaignGrain : IGrainWithStringKey
 
     /// <summary>
     /// What gateways cache: everything that is public, and how draws are routed. An activation that has not heard of
-    /// version <paramref name="atLeast"/>, which the directory tells, is not the only one: it ends, and the call is
-    /// to be
-    /// repeated.
+    /// version <paramref name="atLeast"/>, which the directory tells, is not the only one: it ends, and the call is to
+    /// be repeated.
     /// </summary>
     [Alias("GetSummary")]
     Task<CampaignSummary?> GetSummary(long atLeast);

@@ -28,8 +28,7 @@ public sealed class DiscountQuota
 
     /// <summary>
     /// Soft-holds a place before the stock is asked. A retry finds its place taken already. Refusals: QuotaExceeded
-    /// with
-    /// the limit as detail; Cancelled, Expired where the stock has given the order up.
+    /// with the limit as detail; Cancelled, Expired where the stock has given the order up.
     /// </summary>
     public Decision<QuotaHold> DecideHold(QuotaLimits limits, QuotaHold wanted)
     {
@@ -60,8 +59,7 @@ public sealed class DiscountQuota
 
     /// <summary>
     /// Uses a place for an order that the stock holds. Refusals as for <see cref="DecideHold"/>: the caller then
-    /// releases
-    /// the stock's hold.
+    /// releases the stock's hold.
     /// </summary>
     public Decision<DiscountAccepted> DecideAccept(QuotaLimits limits, DiscountAccepted wanted)
     {

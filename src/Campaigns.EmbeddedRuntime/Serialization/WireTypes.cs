@@ -9,9 +9,8 @@ namespace Orleans.Embedded;
 public static class WireTypes
 {
     /// <summary>
-    /// Every fault of the grain interfaces in <paramref name="assemblies"/>, of all types reachable from their
-    /// methods, and
-    /// of all exceptions, in a stable order. Empty when there is none.
+    /// Every fault of the grain interfaces in <paramref name="assemblies"/>, of all types reachable from their methods,
+    /// and of all exceptions, in a stable order. Empty when there is none.
     /// </summary>
     public static IReadOnlyList<string> Check(params IEnumerable<Assembly> assemblies)
     {

@@ -189,8 +189,7 @@ internal sealed class StreamJournal<TState>
 
     /// <summary>
     /// Reads the credits that came in since the last look. A read that is already under way may have missed one that
-    /// the
-    /// caller knows of: calls that come meanwhile wait it out and share the next.
+    /// the caller knows of: calls that come meanwhile wait it out and share the next.
     /// </summary>
     private Task PullCreditsAsync()
     {

@@ -4,8 +4,7 @@ namespace Campaigns.Host.Hosting;
 
 /// <summary>
 /// Stops first of all services: the host has reported itself not ready since the signal, and goes on serving for as
-/// long
-/// as balancers need to see that. Then the server closes and answers what it took.
+/// long as balancers need to see that. Then the server closes and answers what it took.
 /// </summary>
 internal sealed class Drain(HostSettings settings, TimeProvider time) : IHostedLifecycleService
 {

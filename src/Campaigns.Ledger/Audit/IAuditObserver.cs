@@ -4,8 +4,7 @@ namespace Campaigns.Ledger.Audit;
 
 /// <summary>
 /// Looks at the journal while it is audited: streams one after another, each from its first entry to its last. Calls
-/// are
-/// never concurrent.
+/// are never concurrent.
 /// </summary>
 public interface IAuditObserver
 {

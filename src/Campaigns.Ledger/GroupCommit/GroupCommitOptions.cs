@@ -5,8 +5,7 @@ public sealed record GroupCommitOptions
 {
     /// <summary>
     /// Transactions that are under way at the same time, each for its share of the streams. One fills a small
-    /// database's
-    /// disk; more help where the commit waits for a remote standby.
+    /// database's disk; more help where the commit waits for a remote standby.
     /// </summary>
     public int Lanes { get; init; } = 1;
 

@@ -41,8 +41,7 @@ public sealed class GroupCommitter : IGroupCommitter, IAsyncDisposable
 
     /// <summary>
     /// Ends when the committer has stopped; fails when a loop met a bug. Then what was queued is abandoned, nothing
-    /// more
-    /// is accepted, and the host has to stop.
+    /// more is accepted, and the host has to stop.
     /// </summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 

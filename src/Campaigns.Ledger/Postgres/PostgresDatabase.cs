@@ -73,8 +73,7 @@ public sealed class PostgresDatabase : ILedgerDatabase
     /// <summary>
     /// On a connection of the journal: what counts is what holds there, wherever it was set. With remote_apply a commit
     /// waits for its standby in addition to the disk; remote_write and local are less than what was set here, so
-    /// somebody
-    /// between has changed it.
+    /// somebody between has changed it.
     /// </summary>
     private async Task CheckSettingsAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

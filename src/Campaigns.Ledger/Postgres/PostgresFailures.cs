@@ -11,9 +11,8 @@ internal static class PostgresFailures
         or ObjectDisposedException;
 
     /// <summary>
-    /// A statement or a row that the server will never take: wrong syntax, missing table or right (class 42), data
-    /// out of
-    /// its type's range (class 22). Trying again is of no use, so it has to be loud.
+    /// A statement or a row that the server will never take: wrong syntax, missing table or right (class 42), data out
+    /// of its type's range (class 22). Trying again is of no use, so it has to be loud.
     /// </summary>
     public static bool IsBug(Exception failure) =>
         failure is PostgresException refusal

@@ -33,8 +33,7 @@ internal sealed class PostgresWrite(JournalConnections connections, TimeSpan tim
 
     /// <summary>
     /// BEGIN travels with the COPY; COMMIT costs a round trip, and buys that a COPY which ends early, for whatever
-    /// reason,
-    /// can never be taken for a whole one.
+    /// reason, can never be taken for a whole one.
     /// </summary>
     private async Task CopyAsync(JournalConnection rented, IReadOnlyList<Commit> batch, CancellationToken cancellation)
     {
