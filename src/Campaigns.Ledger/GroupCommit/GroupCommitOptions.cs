@@ -19,7 +19,7 @@ public sealed record GroupCommitOptions
     /// </summary>
     public long QueueBytes { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>Entries of one transaction: some 20 ms of COPY. A caller waits for two of them at most.</summary>
+    /// <summary>Entries of one transaction: some 20 ms of PostgreSQL. A caller waits for two of them at most.</summary>
     public int BatchRows { get; init; } = 1_000;
 
     /// <summary>Bytes of one transaction, about; a single larger commit travels alone.</summary>

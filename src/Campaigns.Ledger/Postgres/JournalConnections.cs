@@ -25,10 +25,10 @@ internal sealed class JournalConnections(NpgsqlDataSource source, int limit) : I
                     return idle;
                 }
 
-                await idle.Connection.DisposeAsync();
+                await idle.CloseAsync();
             }
 
-            return new JournalConnection(await source.OpenConnectionAsync(cancellation), ReturnAsync);
+            return await OpenAsync(cancellation);
         }
         catch
         {
@@ -42,7 +42,23 @@ internal sealed class JournalConnections(NpgsqlDataSource source, int limit) : I
         _closed = true;
         while (_idle.TryTake(out var idle))
         {
-            await idle.Connection.DisposeAsync();
+            await idle.CloseAsync();
+        }
+    }
+
+    private async Task<JournalConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var connection = await source.OpenConnectionAsync(cancellation);
+        var journal = new JournalConnection(connection, new InsertCommand(connection), ReturnAsync);
+        try
+        {
+            await journal.Insert.PrepareAsync(cancellation);
+            return journal;
+        }
+        catch
+        {
+            await journal.CloseAsync();
+            throw;
         }
     }
 
@@ -56,7 +72,7 @@ internal sealed class JournalConnections(NpgsqlDataSource source, int limit) : I
             }
             else
             {
-                await connection.Connection.DisposeAsync();
+                await connection.CloseAsync();
             }
         }
         catch (Exception failure) when (PostgresFailures.IsConnection(failure))
@@ -70,18 +86,25 @@ internal sealed class JournalConnections(NpgsqlDataSource source, int limit) : I
     }
 }
 
-/// <summary>A connection with the buffer that its rows are built in; disposing of it gives it back.</summary>
+/// <summary>A connection with its prepared insert; disposing of it gives it back.</summary>
 internal sealed class JournalConnection(
-    NpgsqlConnection connection, Func<JournalConnection, bool, ValueTask> giveBack) : IAsyncDisposable
+    NpgsqlConnection connection, InsertCommand insert, Func<JournalConnection, bool, ValueTask> giveBack)
+    : IAsyncDisposable
 {
     private bool _keep;
 
     public NpgsqlConnection Connection => connection;
 
-    public CopyBuffer Buffer { get; } = new();
+    public InsertCommand Insert => insert;
 
     /// <summary>All went well: the connection may serve again.</summary>
     public void Keep() => _keep = true;
+
+    public ValueTask CloseAsync()
+    {
+        insert.Dispose();
+        return connection.DisposeAsync();
+    }
 
     public ValueTask DisposeAsync()
     {

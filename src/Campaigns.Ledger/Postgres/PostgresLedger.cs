@@ -4,7 +4,7 @@ using Npgsql;
 namespace Campaigns.Ledger.Postgres;
 
 /// <summary>
-/// The journal in PostgreSQL: binary COPY on connections of its own, loads in one round trip on others.
+/// The journal in PostgreSQL: one insert a batch on connections of its own, loads in one round trip on others.
 /// </summary>
 internal sealed class PostgresLedger(PostgresConnections connections, PostgresOptions options) : ILedger
 {

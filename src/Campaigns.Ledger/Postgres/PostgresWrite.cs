@@ -3,12 +3,11 @@ using Npgsql;
 namespace Campaigns.Ledger.Postgres;
 
 /// <summary>
-/// One transaction of the journal. What its outcome is called depends on whether its end was sent when it failed:
-/// before, the server can only undo it; after, only an answer of the server tells.
+/// One transaction of the journal: one statement. Once it was sent, only an answer of the server tells its outcome.
 /// </summary>
 internal sealed class PostgresWrite(JournalConnections connections, TimeSpan timeout)
 {
-    private bool _endWasSent;
+    private bool _wasSent;
 
     public async Task<WriteOutcome> RunAsync(IReadOnlyList<Commit> batch, CancellationToken cancellation)
     {
@@ -17,7 +16,9 @@ internal sealed class PostgresWrite(JournalConnections connections, TimeSpan tim
         try
         {
             await using var rented = await connections.RentAsync(limit.Token);
-            await CopyAsync(rented, batch, limit.Token);
+            rented.Insert.Fill(batch);
+            _wasSent = true;
+            await rented.Insert.ExecuteAsync(limit.Token);
             rented.Keep();
             return WriteOutcome.Committed;
         }
@@ -27,31 +28,14 @@ internal sealed class PostgresWrite(JournalConnections connections, TimeSpan tim
         }
         catch (Exception failure) when (failure is not PostgresException && PostgresFailures.IsConnection(failure))
         {
-            return _endWasSent ? WriteOutcome.Unknown : WriteOutcome.NotWritten;
+            return _wasSent ? WriteOutcome.Unknown : WriteOutcome.NotWritten;
         }
-    }
-
-    /// <summary>
-    /// BEGIN travels with the COPY; COMMIT costs a round trip, and buys that a COPY which ends early, for whatever
-    /// reason, can never be taken for a whole one.
-    /// </summary>
-    private async Task CopyAsync(JournalConnection rented, IReadOnlyList<Commit> batch, CancellationToken cancellation)
-    {
-        rented.Buffer.Fill(batch);
-        var transaction = await rented.Connection.BeginTransactionAsync(cancellation);
-        await using (var copy = await rented.Connection.BeginRawBinaryCopyAsync(CopyBuffer.Copy, cancellation))
-        {
-            await copy.WriteAsync(rented.Buffer.Written, cancellation);
-        }
-
-        _endWasSent = true;
-        await transaction.CommitAsync(cancellation);
     }
 
     private WriteOutcome Classify(PostgresException refusal)
     {
         // A backend that dies may have committed before it said so; one that goes on has undone what it refused.
-        if (_endWasSent && refusal.InvariantSeverity is not "ERROR")
+        if (_wasSent && refusal.InvariantSeverity is not "ERROR")
         {
             return WriteOutcome.Unknown;
         }

@@ -10,22 +10,25 @@ public enum Cut
 {
     None,
 
-    /// <summary>The server never sees the COPY.</summary>
-    BeforeCopy,
+    /// <summary>The server never sees the insert.</summary>
+    BeforeInsert,
 
-    /// <summary>The server has the rows and sees no COMMIT.</summary>
-    BeforeCommit,
+    /// <summary>The server sees the first half of the insert.</summary>
+    InsideInsert,
 
     /// <summary>The server has committed, its answer is lost.</summary>
-    AfterCommit,
+    AfterInsert,
 
-    /// <summary>COMMIT is swallowed and the connection stays open in silence.</summary>
-    SilenceAtCommit,
+    /// <summary>The insert is swallowed and the connection stays open in silence.</summary>
+    SilenceAtInsert,
 }
 
 /// <summary>A network between the program and the server that fails where the test says.</summary>
 internal sealed class CuttingProxy : IDisposable
 {
+    /// <summary>The first message of a prepared statement's execution.</summary>
+    private const byte Bind = (byte)'B';
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly IPEndPoint _server;
 
@@ -76,23 +79,22 @@ internal sealed class CuttingProxy : IDisposable
     private async Task<bool> ToServerAsync(
         Conversation conversation, ReadOnlyMemory<byte> bytes, Func<ReadOnlyMemory<byte>, Task<bool>> forward)
     {
-        var copies = Says(bytes, "copy entries");
-
-        // With its end: BEGIN says READ COMMITTED.
-        var commits = Says(bytes, "COMMIT\0");
-        if ((copies && Cut == Cut.BeforeCopy) || (commits && Cut == Cut.BeforeCommit))
+        conversation.IsJournal |= Says(bytes, " journal\0");
+        var inserts = conversation.IsJournal && bytes.Span[0] == Bind;
+        switch (Cut)
         {
-            return false;
+            case Cut.BeforeInsert when inserts:
+                return false;
+            case Cut.InsideInsert when inserts:
+                await forward(bytes[..(bytes.Length / 2)]);
+                return false;
+            case Cut.SilenceAtInsert when inserts:
+                return true;
+            default:
+                // Set before the server can answer: its next words, which say that it has committed, are the last.
+                conversation.IsDeaf = inserts && Cut == Cut.AfterInsert;
+                return await forward(bytes);
         }
-
-        if (commits && Cut == Cut.SilenceAtCommit)
-        {
-            return true;
-        }
-
-        // Set before the server can answer: its next words, which say that it has committed, are the last.
-        conversation.IsDeaf = commits && Cut == Cut.AfterCommit;
-        return await forward(bytes);
     }
 
     private static async Task PumpAsync(
@@ -130,5 +132,8 @@ internal sealed class CuttingProxy : IDisposable
     private sealed class Conversation
     {
         public volatile bool IsDeaf;
+
+        /// <summary>Its start names the application: this one writes the journal.</summary>
+        public bool IsJournal;
     }
 }
