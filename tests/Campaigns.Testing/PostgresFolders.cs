@@ -131,9 +131,18 @@ internal static class PostgresFolders
         foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
         {
             var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            if (!Directory.Exists($"/proc/{owner}"))
+            if (Directory.Exists($"/proc/{owner}"))
+            {
+                continue;
+            }
+
+            try
             {
                 Remove(folder);
+            }
+            catch (IOException)
+            {
+                // Another process of tests that starts now clears the same folder away.
             }
         }
     }
