@@ -22,8 +22,11 @@ public enum AuditFault
     /// <summary>Time runs backwards within a stream.</summary>
     TimeRunsBack,
 
-    /// <summary>A batch's seal does not fit the rows that it names.</summary>
+    /// <summary>A batch's seal does not fit the rows that it names, or two seals name the same row.</summary>
     SealBroken,
+
+    /// <summary>An entry that no committer's seal names: the seal was taken away, or the entry was put there.</summary>
+    Unsealed,
 
     /// <summary>An entry cannot be read or cannot follow from those before it.</summary>
     Unreadable,

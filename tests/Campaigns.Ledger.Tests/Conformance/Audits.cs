@@ -30,7 +30,7 @@ public abstract partial class LedgerConformance
     public async Task RowRemovedFromTheMiddle_IsNamed()
     {
         var pool = await WriteSampleAsync();
-        await Backend.RemoveAsync(pool, 10);
+        await RemoveAsync(pool, 10);
 
         (await AuditAsync()).ShouldContain(finding =>
             finding.Fault == AuditFault.Missing && finding.Stream == pool && finding.Version == 10);
@@ -40,7 +40,7 @@ public abstract partial class LedgerConformance
     public async Task RowRemovedFromTheEnd_IsFoundByItsSeal()
     {
         var pool = await WriteSampleAsync();
-        await Backend.RemoveAsync(pool, 25);
+        await RemoveAsync(pool, 25);
 
         var finding = (await AuditAsync()).ShouldHaveSingleItem();
 
@@ -57,11 +57,11 @@ public abstract partial class LedgerConformance
         {
             for (var version = range.From; version < range.From + range.Count; version++)
             {
-                await Backend.RemoveAsync(range.Stream, version);
+                await RemoveAsync(range.Stream, version);
             }
         }
 
-        await Backend.RemoveAsync(committer.Stream, committer.Version);
+        await RemoveAsync(committer.Stream, committer.Version);
 
         (await AuditAsync()).ShouldBeEmpty("nothing in the database tells of it");
         var finding = (await AuditAsync(new Anchor(0, [committer]))).ShouldHaveSingleItem();
@@ -79,7 +79,7 @@ public abstract partial class LedgerConformance
             (await Hand(second, new StreamAuthor("user/late").Commit())).ShouldBe(CommitOutcome.Committed);
         }
 
-        await Backend.RemoveAsync(first.Stream, first.Version);
+        await RemoveAsync(first.Stream, first.Version);
 
         (await AuditAsync()).ShouldContain(finding =>
             finding.Fault == AuditFault.Missing && finding.Stream == first.Stream && finding.Version == first.Version);
@@ -144,6 +144,8 @@ public abstract partial class LedgerConformance
             StreamId.Of(StreamNames.Committers), new Dictionary<StreamId, long>(), None);
         return (await Ledger.HeadsAsync([starts.ShouldHaveSingleItem().Stream], None))[0];
     }
+
+    private Task RemoveAsync(StreamId stream, long version) => Backend.RemoveAsync([(stream, version)]);
 
     private Task<IReadOnlyList<AuditFinding>> AuditAsync(Anchor? anchor = null, params IAuditObserver[] observers) =>
         new JournalAudit(StreamAuthor.Key, observers).RunAsync(Ledger, anchor, None);

@@ -23,6 +23,6 @@ public interface IBackend : IAsyncDisposable
     /// <summary>Adds one to a row's amount behind the program's back.</summary>
     Task AlterAmountAsync(Domain.Values.StreamId stream, long version);
 
-    /// <summary>Deletes a row behind the program's back.</summary>
-    Task RemoveAsync(Domain.Values.StreamId stream, long version);
+    /// <summary>Deletes rows behind the program's back.</summary>
+    Task RemoveAsync(IEnumerable<(Domain.Values.StreamId Stream, long Version)> rows);
 }

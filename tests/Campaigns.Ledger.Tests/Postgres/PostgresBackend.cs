@@ -54,8 +54,9 @@ internal sealed class PostgresBackend(bool asApplication = false) : IBackend
     public Task AlterAmountAsync(StreamId stream, long version) => ExecuteAsync(
         $"update entries set amount = amount + 1 where stream = '{stream}' and version = {version}");
 
-    public Task RemoveAsync(StreamId stream, long version) =>
-        ExecuteAsync($"delete from entries where stream = '{stream}' and version = {version}");
+    public Task RemoveAsync(IEnumerable<(StreamId Stream, long Version)> rows) =>
+        ExecuteAsync(string.Concat(rows.Select(row =>
+            $"delete from entries where stream = '{row.Stream}' and version = {row.Version};")));
 
     /// <summary>Runs a statement as the owner of the tables.</summary>
     public async Task ExecuteAsync(string sql)

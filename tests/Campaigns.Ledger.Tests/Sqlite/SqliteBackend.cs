@@ -35,8 +35,9 @@ internal sealed class SqliteBackend : IBackend
     public Task AlterAmountAsync(StreamId stream, long version) => ExecuteAsync(
         $"update entries set amount = amount + 1 where stream = x'{stream}' and version = {version}");
 
-    public Task RemoveAsync(StreamId stream, long version) =>
-        ExecuteAsync($"delete from entries where stream = x'{stream}' and version = {version}");
+    public Task RemoveAsync(IEnumerable<(StreamId Stream, long Version)> rows) =>
+        ExecuteAsync("begin;" + string.Concat(rows.Select(row =>
+            $"delete from entries where stream = x'{row.Stream}' and version = {row.Version};")) + "commit");
 
     public Task ExecuteAsync(string sql)
     {

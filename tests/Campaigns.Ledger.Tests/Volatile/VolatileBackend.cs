@@ -37,9 +37,13 @@ internal sealed class VolatileBackend : IBackend
         return Task.CompletedTask;
     }
 
-    public Task RemoveAsync(StreamId stream, long version)
+    public Task RemoveAsync(IEnumerable<(StreamId Stream, long Version)> rows)
     {
-        _journal.Tamper(stream, version, _ => null);
+        foreach (var (stream, version) in rows)
+        {
+            _journal.Tamper(stream, version, _ => null);
+        }
+
         return Task.CompletedTask;
     }
 
