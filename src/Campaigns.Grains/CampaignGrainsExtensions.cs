@@ -38,6 +38,7 @@ public static class CampaignGrainsExtensions
         services.AddSingleton<Statement>();
         services.AddSingleton<LiveCampaigns>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveCampaigns>());
+        services.AddHostedService<SettlementSweep>();
         return services;
     }
 }

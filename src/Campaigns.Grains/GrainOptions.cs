@@ -25,7 +25,10 @@ public sealed class GrainOptions
     /// <summary>True lets an author approve a campaign of its own; Development only.</summary>
     public bool SelfApproval { get; set; }
 
-    /// <summary>How often an awake pool looks for rounds whose rest goes back to the budget.</summary>
+    /// <summary>
+    /// How often an awake pool looks for rounds whose rest goes back to the budget, and a silo for campaigns that are
+    /// over.
+    /// </summary>
     public TimeSpan SettlementInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often a stock looks for holds that have ended.</summary>

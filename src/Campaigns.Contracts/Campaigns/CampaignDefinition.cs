@@ -4,6 +4,7 @@ namespace Campaigns.Contracts;
 /// <param name="Version">Version of the campaign's stream.</param>
 /// <param name="DocumentVersion">Version of the document; receipts name it.</param>
 /// <param name="EndedAt">When an operator ended it before its time.</param>
+/// <param name="PoolsSettled">Its pools have nothing left that anybody would have to ask for.</param>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.CampaignDefinition)]
 public sealed record CampaignDefinition(
@@ -13,7 +14,8 @@ public sealed record CampaignDefinition(
     [property: Id(3)] Lifecycle Lifecycle,
     [property: Id(4)] byte[] Document,
     [property: Id(5)] SealedSeed[] Seeds,
-    [property: Id(6)] DateTimeOffset? EndedAt);
+    [property: Id(6)] DateTimeOffset? EndedAt,
+    [property: Id(7)] bool PoolsSettled = false);
 
 /// <summary>A seed, encrypted under a key outside the database, and its published commitment (32 bytes).</summary>
 [GenerateSerializer, Immutable]

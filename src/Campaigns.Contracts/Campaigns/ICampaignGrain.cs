@@ -34,6 +34,13 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("GetDefinition")]
     Task<CampaignDefinition?> GetDefinition(long atLeast);
 
+    /// <summary>
+    /// Asks every pool of a campaign that is over, touched or not, for what it has left. Done: all of it is back in the
+    /// budget, and nobody needs to ask again; Held: orders still hold some; WrongState: the campaign is not over.
+    /// </summary>
+    [Alias("Settle")]
+    Task<Outcome> Settle();
+
     /// <summary>The accounts of the campaign and of every shard of its pools.</summary>
     [Alias("Audit")]
     Task<AuditReply> Audit();

@@ -34,6 +34,9 @@ public enum EntryKind : short
     /// <summary>The campaign gives a pool its share of the budget.</summary>
     PoolFunded = 111,
 
+    /// <summary>After the end every pool has given back what it had left, and nothing is held any more.</summary>
+    PoolsSettled = 112,
+
     // pool/*: red packets
     PacketPoolOpened = 200,
     PacketDrawn = 201,

@@ -1,46 +1,69 @@
+using Campaigns.Contracts;
 using Campaigns.Domain.Lifecycle;
+using Campaigns.Domain.Values;
+using Campaigns.Grains.Journal;
 using NodaTime;
 
 namespace Campaigns.Grains.Campaigns;
 
 /// <summary>
-/// After the end every pool is asked to give back what is left, also those that nobody ever drew from.
+/// After the end every pool is asked to give back what is left, also those that nobody ever drew from. That all have
+/// done so is an entry: whoever starts later need not wake them again.
 /// </summary>
 internal sealed partial class CampaignGrain
 {
-    private bool _settled;
-    private IGrainTimer? _timer;
+    private Task<Outcome> _settling = Task.FromResult(Outcome.Done);
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    public async Task<Outcome> Settle()
     {
-        await base.OnActivateAsync(cancellationToken);
-        _timer ??= this.RegisterGrainTimer(
-            SettleWhenOverAsync,
-            new GrainTimerCreationOptions
-            {
-                DueTime = Services.Options.SettlementInterval,
-                Period = Services.Options.SettlementInterval,
-                Interleave = true,
-            });
+        if (State.Life.Campaign is null || State.Life.Standing.Stage < Stage.Approved)
+        {
+            return Outcome.NotFound;
+        }
+
+        if (State.Life.PhaseAt(Instant.FromUnixTimeMilliseconds(Journal.Now)) < Phase.Ended)
+        {
+            return Outcome.WrongState;
+        }
+
+        // Many shards may take longer than a caller waits; who comes meanwhile learns how that one goes.
+        if (_settling.IsCompleted)
+        {
+            _settling = SettlePoolsAsync();
+        }
+
+        return await _settling;
     }
 
-    private async Task SettleWhenOverAsync()
+    private async Task<Outcome> SettlePoolsAsync()
     {
-        var now = Instant.FromUnixTimeMilliseconds(Journal.Now);
-        if (_settled || Journal.IsLost || State.Life.Campaign is not { } campaign
-            || State.Life.Standing.Stage < Stage.Approved || State.Life.PhaseAt(now) is not Phase.Ended)
+        if (!State.PoolsSettled)
         {
-            return;
+            try
+            {
+                var accounts = await PoolAccountsAsync(State.Life.Campaign!, settle: true);
+                if (!accounts.TrueForAll(account => account is { Remaining: 0, Held: 0 }))
+                {
+                    return Outcome.Held;
+                }
+            }
+            catch (TimeoutException)
+            {
+                return Outcome.Unavailable;
+            }
+
+            if (Journal.IsLost)
+            {
+                return Outcome.Unavailable;
+            }
+
+            if (Journal.TryAppend(new EntryDraft(EntryKind.PoolsSettled, [])) is null)
+            {
+                return Outcome.Overloaded;
+            }
         }
 
-        try
-        {
-            var accounts = await PoolAccountsAsync(campaign, settle: true);
-            _settled = accounts.TrueForAll(account => account.Remaining == 0 && account.Held == 0);
-        }
-        catch (TimeoutException)
-        {
-            // The next round of the timer asks again.
-        }
+        var version = Journal.Version;
+        return await Journal.DurableAsync() ? await AnnounceAsync(version) : Outcome.Unavailable;
     }
 }

@@ -82,7 +82,8 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
             [.. life.Document!.Value],
             [.. life.Seeds.Select(seed => new SealedSeed(
                 seed.ActivityId, seed.Round, [.. seed.Sealed], [.. seed.Commitment]))],
-            life.Standing.EndedAt?.ToDateTimeOffset());
+            life.Standing.EndedAt?.ToDateTimeOffset(),
+            State.PoolsSettled);
         return await Journal.DurableAsync()
             ? definition
             : throw new TimeoutException("The campaign's last change is not durable yet.");
@@ -263,5 +264,4 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
             life.ApprovedBy,
             [.. life.Document!.Value]);
     }
-
 }

@@ -17,6 +17,9 @@ internal sealed class CampaignGrainState : IJournaledState
     /// <summary>Unit to what became of it.</summary>
     public IReadOnlyDictionary<string, BudgetAccount> Budget => _budget;
 
+    /// <summary>Every pool has given back what it had left after the end.</summary>
+    public bool PoolsSettled { get; private set; }
+
     public int Format => IJournaledState.NoSnapshots;
 
     public void Apply(Entry entry)
@@ -30,6 +33,9 @@ internal sealed class CampaignGrainState : IJournaledState
             case EntryKind.PoolFunded:
                 var given = Account(entry.Unit!);
                 _budget[entry.Unit!] = given with { Given = checked(given.Given + entry.Amount) };
+                break;
+            case EntryKind.PoolsSettled:
+                PoolsSettled = true;
                 break;
             default:
                 var reader = new PayloadReader(entry.Payload.Span);

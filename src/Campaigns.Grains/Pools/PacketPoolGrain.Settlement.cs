@@ -15,12 +15,9 @@ internal sealed partial class PacketPoolGrain
     public async Task<AccountBalance[]> Settle()
     {
         var ready = await PrepareAsync();
-        if (ready.Refusal == Outcome.Done)
-        {
-            Refund(ready);
-        }
-
-        return await Accounts();
+        return ready.Refusal == Outcome.Done && Refund(ready)
+            ? await Accounts()
+            : throw new TimeoutException("The pool cannot be settled now.");
     }
 
     public async Task<AccountBalance[]> Accounts()
@@ -59,14 +56,20 @@ internal sealed partial class PacketPoolGrain
         }
     }
 
-    private void Refund(Ready ready)
+    /// <summary>False where the committer's queue has no room for it.</summary>
+    private bool Refund(Ready ready)
     {
         var ended = ready.Live!.Definition.Lifecycle is Lifecycle.Ended or Lifecycle.Settled or Lifecycle.Archived;
         var over = ended || ready.Now >= LastRefundAt(ready.Activity!);
         var closes = over && State.Pool is not { IsClosed: true };
-        if ((DueRefunds(ready, ended).IsEmpty && !closes) || !Journal.TryBegin(ready.Activity!.Rounds.Length + 2))
+        if (DueRefunds(ready, ended).IsEmpty && !closes)
         {
-            return;
+            return true;
+        }
+
+        if (!Journal.TryBegin(ready.Activity!.Rounds.Length + 2))
+        {
+            return false;
         }
 
         Open(ready);
@@ -83,6 +86,7 @@ internal sealed partial class PacketPoolGrain
         }
 
         Journal.Commit();
+        return true;
     }
 
     private ImmutableArray<PacketRefund> DueRefunds(Ready ready, bool ended) =>

@@ -11,12 +11,9 @@ internal sealed partial class StockGrain
     public async Task<AccountBalance[]> Settle()
     {
         var ready = await PrepareAsync();
-        if (ready.Outcome == Outcome.Done)
-        {
-            StageOverdue(ready);
-        }
-
-        return await Accounts();
+        return ready.Outcome == Outcome.Done && StageOverdue(ready)
+            ? await Accounts()
+            : throw new TimeoutException("The stock cannot be settled now.");
     }
 
     public async Task<AccountBalance[]> Accounts()
@@ -51,16 +48,22 @@ internal sealed partial class StockGrain
         }
     }
 
-    private void StageOverdue(Ready ready)
+    /// <summary>False where the committer's queue has no room for it.</summary>
+    private bool StageOverdue(Ready ready)
     {
         var now = Instant.FromUnixTimeMilliseconds(Journal.Now);
         var over = ready.Live!.Definition.EndedAt is not null || now >= ready.Live.Document.Schedule.End;
         var book = State.Book;
         var opened = book.IsOpen || book.IsClosed;
         var closes = over && !book.IsClosed;
-        if ((!closes && (!opened || book.Due(now).IsEmpty) && !State.HasUnmet) || !TryBegin(1, now))
+        if (!closes && (!opened || book.Due(now).IsEmpty) && !State.HasUnmet)
         {
-            return;
+            return true;
+        }
+
+        if (!TryBegin(1, now))
+        {
+            return false;
         }
 
         StageDue(ready, now);
@@ -70,5 +73,6 @@ internal sealed partial class StockGrain
         }
 
         Journal.Commit();
+        return true;
     }
 }
