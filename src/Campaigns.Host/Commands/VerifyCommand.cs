@@ -38,6 +38,12 @@ internal static class VerifyCommand
         await using var database = Database.Open(settings);
         await using var journal = await database.Ledger.OpenViewAsync(stop);
         var pool = await FinishedPool.ReadAsync(journal, campaignId, activityId, stop);
+        if (pool.OpenShards.ToList() is { Count: > 0 } open)
+        {
+            throw new HostException(
+                $"{campaignId}/{activityId} is not finished: shards {string.Join(", ", open)} are not settled yet.");
+        }
+
         var check = new FairnessCheck(pool, await SeedsAsync(parsed, settings, campaignId, activityId, stop));
         var differences = check.Run();
         foreach (var difference in differences)

@@ -1,20 +1,16 @@
 using Campaigns.Domain.Fairness;
-using Campaigns.Domain.Payloads;
 using Campaigns.Domain.RedPackets;
-using Campaigns.Domain.Values;
-using Campaigns.Ledger;
 
 namespace Campaigns.Host.Verifying;
 
 /// <summary>
 /// Recomputes every packet of a finished pool from its revealed seeds. Fair means: the seeds are those that were
-/// committed to before the pool opened, and each draw got the next packet of the list that follows from them.
+/// committed to before the pool opened, each draw got the next packet of the list that follows from them, and every
+/// packet was drawn or went back to the budget.
 /// </summary>
 /// <param name="seeds">Round id to revealed seed.</param>
 internal sealed class FairnessCheck(FinishedPool pool, IReadOnlyDictionary<string, Seed> seeds)
 {
-    private readonly List<string> _differences = [];
-
     /// <summary>Draws that were compared.</summary>
     public int Draws { get; private set; }
 
@@ -24,66 +20,35 @@ internal sealed class FairnessCheck(FinishedPool pool, IReadOnlyDictionary<strin
     /// <summary>One line for each thing that does not follow from the seeds; empty means fair.</summary>
     public IReadOnlyList<string> Run()
     {
-        var terms = Enumerable.Range(0, pool.Activity.Rounds.Length)
-            .Select(round => RoundTerms.Of(pool.CampaignId, pool.Activity, round))
-            .ToList();
-        foreach (var round in terms)
+        var rounds = pool.Activity.Rounds;
+        var hidden = rounds.Where(round => !seeds.ContainsKey(round.Id)
+            || !pool.Commitments.ContainsKey(round.Id)).ToList();
+        if (hidden.Count > 0)
         {
-            CheckCommitment(round);
+            return [.. hidden.Select(round => $"round {round.Id}: no seed was revealed")];
         }
 
-        if (_differences.Count == 0)
+        var revealed = rounds.Select(round => new RevealedRound(
+            seeds[round.Id], Commitment.Parse(pool.Commitments[round.Id]))).ToList();
+        var differences = new List<string>();
+        for (var shard = 0; shard < pool.Shards.Length; shard++)
         {
-            for (var shard = 0; shard < pool.Shards.Length; shard++)
-            {
-                CheckShard(shard, [.. terms.Select(round => PacketList.Deal(round, seeds[round.RoundId], shard))]);
-            }
+            differences.AddRange(RunShard(shard, revealed));
         }
 
-        return _differences;
+        return differences;
     }
 
-    private void CheckCommitment(RoundTerms round)
+    private IEnumerable<string> RunShard(int shard, IReadOnlyList<RevealedRound> revealed)
     {
-        if (!seeds.TryGetValue(round.RoundId, out var seed))
-        {
-            _differences.Add($"round {round.RoundId}: no seed was revealed");
-        }
-        else if (round.Commit(seed).ToString() != pool.Commitments.GetValueOrDefault(round.RoundId))
-        {
-            _differences.Add($"round {round.RoundId}: the revealed seed is not the one that was committed to");
-        }
-    }
-
-    private void CheckShard(int shard, PacketList[] lists)
-    {
-        var next = new int[lists.Length];
-        foreach (var entry in pool.Shards[shard].Where(entry => entry.Kind == EntryKind.PacketDrawn))
-        {
-            var payload = new PayloadReader(entry.Payload.Span);
-            var drawn = PacketDrawn.Read(ref payload);
-            Draws++;
-            Issued += entry.Amount;
-            if (Fault(drawn, entry, lists, next) is { } fault)
-            {
-                _differences.Add($"shard {shard}, entry {entry.Version}: {fault}");
-            }
-        }
-    }
-
-    private static string? Fault(PacketDrawn drawn, Entry entry, PacketList[] lists, int[] next)
-    {
-        if (drawn.Origin >= lists.Length || drawn.Packet >= lists[drawn.Origin].Count)
-        {
-            return "there is no such packet";
-        }
-
-        if (drawn.Packet != next[drawn.Origin]++)
-        {
-            return $"packet {drawn.Packet} was drawn out of order";
-        }
-
-        var amount = lists[drawn.Origin][drawn.Packet];
-        return amount == entry.Amount ? null : $"packet {drawn.Packet} is worth {amount}, {entry.Amount} was paid";
+        var verified = PoolVerifier.Verify(
+            pool.CampaignId, pool.Activity, revealed, shard,
+            pool.Shards[shard].Select(entry => new PoolEntry(entry.Version, entry.Kind, entry.Payload, entry.Amount)),
+            finished: true);
+        Draws += verified.Draws;
+        Issued += verified.Issued;
+        return verified.Differences.Select(one => one.Version == 0
+            ? $"shard {shard}: {one.What}"
+            : $"shard {shard}, entry {one.Version}: {one.What}");
     }
 }

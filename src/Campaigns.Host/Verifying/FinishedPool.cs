@@ -19,6 +19,10 @@ internal sealed record FinishedPool(
     ImmutableSortedDictionary<string, string> Commitments,
     ImmutableArray<IReadOnlyList<Entry>> Shards)
 {
+    /// <summary>Shards that may still pay out or give back to the budget.</summary>
+    public IEnumerable<int> OpenShards => Enumerable.Range(0, Shards.Length)
+        .Where(shard => !Shards[shard].Any(entry => entry.Kind == EntryKind.PacketPoolClosed));
+
     /// <summary>
     /// Reads it in one snapshot; throws <see cref="HostException"/> where there is no such approved pool.
     /// </summary>
