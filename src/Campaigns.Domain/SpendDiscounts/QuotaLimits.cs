@@ -12,7 +12,4 @@ public sealed record QuotaLimits(int? PerDay, int? PerMonth, int? Total)
         },
         activity.PerUser.PerMonth,
         activity.PerUser.Total);
-
-    /// <summary>False: nobody's orders are counted, and the user's grain has no part in them.</summary>
-    public bool Any => PerDay is not null || PerMonth is not null || Total is not null;
 }

@@ -50,7 +50,8 @@ internal sealed class BatchSealer(string name, ILedger ledger, ChainKey key, Tim
         }
 
         var links = heads.Take(streams.Count).Where(head => !linked.Contains(head)).ToList();
-        return Next(EntryKind.CommitterStarted, new CommitterStart(name, links).Write(), Committers);
+        var start = new CommitterStart(StreamNames.Committer(name), links);
+        return Next(EntryKind.CommitterStarted, start.Write(), Committers);
     }
 
     private Commit Next(EntryKind kind, byte[] payload, StreamId credit)

@@ -4,7 +4,7 @@ using Campaigns.Domain.Values;
 namespace Campaigns.Ledger.GroupCommit;
 
 /// <summary>
-/// The payload of <see cref="EntryKind.CommitterStarted"/>: the committer's name, and where the streams of the other
+/// The payload of <see cref="EntryKind.CommitterStarted"/>: the stream's name, and where the streams of the other
 /// committers stood, as far as no earlier start has said so.
 /// </summary>
 internal sealed record CommitterStart(string Name, IReadOnlyList<StreamHead> Links)

@@ -67,8 +67,7 @@ public sealed class AuditTests
             ignoreOrder: true);
         foreach (var entry in named)
         {
-            var text = new PayloadReader(entry.Payload.Span).Text();
-            var name = entry.Kind == EntryKind.CommitterStarted ? StreamNames.Committer(text) : text;
+            var name = new PayloadReader(entry.Payload.Span).Text();
             StreamId.Of(name).ShouldBe(entry.Stream, name);
         }
     }

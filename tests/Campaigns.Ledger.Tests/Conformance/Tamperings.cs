@@ -5,7 +5,9 @@ using Campaigns.Testing;
 
 namespace Campaigns.Ledger.Tests.Conformance;
 
-/// <summary>Rule 12: what somebody with write access but without the key may try, and the row that each gives away.</summary>
+/// <summary>
+/// Rule 12: what somebody with write access but without the key may try, and the row that each gives away.
+/// </summary>
 public abstract partial class LedgerConformance
 {
     [Fact]

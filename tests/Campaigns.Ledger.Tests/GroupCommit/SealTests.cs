@@ -71,7 +71,7 @@ public sealed class SealTests
 
         await using var second = new CommitterBench(journal: journal, id: "second");
         var start = CommitterStart.Read(second.Rows(second.Committer.Streams[0])[0].Payload.Span);
-        start.Name.ShouldBe("second/0");
+        start.Name.ShouldBe("committer/second/0");
         start.Links.ShouldBe([first]);
 
         await using var third = new CommitterBench(journal: journal, id: "third");
