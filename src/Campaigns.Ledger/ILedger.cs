@@ -45,10 +45,12 @@ public interface ILedger : IAsyncDisposable
         StreamId stream, long fromVersion, int limit, CancellationToken cancellation);
 
     /// <summary>
-    /// Transfers that an account's own stream wrote or that credit it, newest first, older than
-    /// <paramref name="before"/> in the order (At, Stream, Version); for a user's statement.
+    /// Up to <paramref name="limit"/> transfers that an account's own stream wrote or that credit it, newest first,
+    /// older than <paramref name="before"/> in the order (At, Stream, Version); for a user's statement. The cost is
+    /// that of a slice, wherever it lies: own entries that move nothing are passed over, but only so many at a time,
+    /// so that a slice may be short, or empty, without being the last.
     /// </summary>
-    ValueTask<IReadOnlyList<Entry>> TransfersAsync(
+    ValueTask<TransferSlice> TransfersAsync(
         StreamId account, TransferCursor? before, int limit, CancellationToken cancellation);
 
     /// <summary>
@@ -59,9 +61,6 @@ public interface ILedger : IAsyncDisposable
     /// <summary>Keeps a snapshot unless a newer one of its format exists. Losing one costs time, never truth.</summary>
     ValueTask SaveSnapshotAsync(Snapshot snapshot, CancellationToken cancellation);
 }
-
-/// <summary>A place in an account's statement.</summary>
-public readonly record struct TransferCursor(long At, StreamId Stream, long Version);
 
 /// <summary>How one transaction of the journal has ended.</summary>
 public enum WriteOutcome

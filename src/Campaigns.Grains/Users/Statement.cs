@@ -10,38 +10,38 @@ namespace Campaigns.Grains.Users;
 /// <summary>A user's ledger, read from the journal page by page, newest first.</summary>
 internal sealed class Statement(ILedger ledger, StreamNameIndex names)
 {
+    /// <summary>
+    /// A page costs no more than so many slices of the journal: where they hold nothing to show it comes out short, and
+    /// its cursor goes on.
+    /// </summary>
+    private const int MaxSlices = 4;
+
     /// <summary>Throws <see cref="FormatException"/> for a cursor that no page has given out.</summary>
     public async Task<TransferPage> ReadAsync(StreamId account, TransferRequest request)
     {
         TransferCursor? before = request.Cursor is null ? null : ParseCursor(request.Cursor);
         var items = new List<Transfer>(request.Limit);
-        Entry? last = null;
-        while (true)
+        for (var slices = 0; slices < MaxSlices; slices++)
         {
-            // One more than asked for tells whether there is a next page; quota marks are no value and are left out.
-            var page = await ledger.TransfersAsync(account, before, request.Limit + 1, CancellationToken.None);
-            foreach (var entry in page)
+            var slice = await ledger.TransfersAsync(
+                account, before, request.Limit - items.Count, CancellationToken.None);
+            foreach (var entry in slice.Entries)
             {
-                before = new TransferCursor(entry.At, entry.Stream, entry.Version);
-                if (Units.IsQuota(entry.Unit!))
+                // Quota marks count orders; they are no value.
+                if (!Units.IsQuota(entry.Unit!))
                 {
-                    continue;
+                    items.Add(await DescribeAsync(account, entry));
                 }
-
-                if (items.Count == request.Limit)
-                {
-                    return new TransferPage(Outcome.Done, [.. items], WriteCursor(last!));
-                }
-
-                items.Add(await DescribeAsync(account, entry));
-                last = entry;
             }
 
-            if (page.Count <= request.Limit)
+            before = slice.Next;
+            if (before is null || items.Count == request.Limit)
             {
-                return new TransferPage(Outcome.Done, [.. items], null);
+                break;
             }
         }
+
+        return new TransferPage(Outcome.Done, [.. items], before is { } next ? WriteCursor(next) : null);
     }
 
     private async ValueTask<Transfer> DescribeAsync(StreamId account, Entry entry)
@@ -96,7 +96,7 @@ internal sealed class Statement(ILedger ledger, StreamNameIndex names)
         _ => "transfer",
     };
 
-    private static string WriteCursor(Entry last) =>
+    private static string WriteCursor(TransferCursor last) =>
         string.Create(CultureInfo.InvariantCulture, $"{last.At}.{last.Stream}.{last.Version}");
 
     private static TransferCursor ParseCursor(string cursor)

@@ -86,21 +86,10 @@ internal sealed class PostgresLedger(PostgresConnections connections, PostgresOp
             },
             cancellation);
 
-    public ValueTask<IReadOnlyList<Entry>> TransfersAsync(
+    public ValueTask<TransferSlice> TransfersAsync(
         StreamId account, TransferCursor? before, int limit, CancellationToken cancellation) =>
-        PostgresFailures.GuardAsync<IReadOnlyList<Entry>>(
-            async () =>
-            {
-                var place = before ?? new TransferCursor(long.MaxValue, new StreamId(UInt128.MaxValue), long.MaxValue);
-                await using var command = connections.Load.CreateCommand(PostgresQueries.Transfers);
-                command.Parameters.AddWithValue(account.ToUuid());
-                command.Parameters.AddWithValue(place.At);
-                command.Parameters.AddWithValue(place.Stream.ToUuid());
-                command.Parameters.AddWithValue(place.Version);
-                command.Parameters.AddWithValue((long)limit);
-                return await PostgresRows.EntriesAsync(command, cancellation);
-            },
-            cancellation);
+        PostgresFailures.GuardAsync(
+            () => PostgresTransfers.ReadAsync(connections.Load, account, before, limit, cancellation), cancellation);
 
     public ValueTask<IJournalView> OpenViewAsync(CancellationToken cancellation) =>
         PostgresFailures.GuardAsync<IJournalView>(

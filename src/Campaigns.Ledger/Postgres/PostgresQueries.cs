@@ -34,18 +34,6 @@ internal static class PostgresQueries
          where e.stream = $1 and e.version >= $2 order by e.version limit $3
          """;
 
-    public const string Transfers =
-        $"""
-         select {PostgresRows.Columns} from (
-             select * from entries own
-             where own.stream = $1 and own.credit is not null and (own.at, own.stream, own.version) < ($2, $3, $4)
-             union all
-             select * from entries other
-             where other.credit = $1 and other.credit <> other.stream
-                 and (other.at, other.stream, other.version) < ($2, $3, $4)
-         ) e order by e.at desc, e.stream desc, e.version desc limit $5
-         """;
-
     /// <summary>
     /// The newest snapshot of row r that the journal confirms and whose segments are all there; a cold stream costs one
     /// look into an index.

@@ -63,7 +63,7 @@ internal sealed class SqliteLedger : ILedger
         StreamId stream, long fromVersion, int limit, CancellationToken cancellation) =>
         await ReadAsync(session => session.Entries(stream, fromVersion, limit), cancellation);
 
-    public async ValueTask<IReadOnlyList<Entry>> TransfersAsync(
+    public async ValueTask<TransferSlice> TransfersAsync(
         StreamId account, TransferCursor? before, int limit, CancellationToken cancellation) =>
         await ReadAsync(session => session.Transfers(account, before, limit), cancellation);
 

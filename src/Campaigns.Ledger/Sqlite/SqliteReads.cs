@@ -5,7 +5,7 @@ namespace Campaigns.Ledger.Sqlite;
 /// <summary>Reads of the journal on one session, inside the caller's transaction.</summary>
 internal static class SqliteReads
 {
-    private const string Columns = "stream, version, at, kind, credit, unit, amount, payload, chain";
+    public const string Columns = "stream, version, at, kind, credit, unit, amount, payload, chain";
 
     public const string AllEntries = $"select {Columns} from entries order by stream, version";
 
@@ -48,7 +48,7 @@ internal static class SqliteReads
     {
         var credits = new List<Entry>();
         var source = StreamId.None;
-        while (NextSource(session, account, source) is { } next)
+        while (session.NextSource(account, source) is { } next)
         {
             source = next;
             credits.AddRange(All(session.Use(
@@ -59,21 +59,6 @@ internal static class SqliteReads
         }
 
         return credits;
-    }
-
-    public static IReadOnlyList<Entry> Transfers(
-        this SqliteSession session, StreamId account, TransferCursor? before, int limit)
-    {
-        var place = before ?? new TransferCursor(long.MaxValue, new StreamId(UInt128.MaxValue), long.MaxValue);
-        return All(session.Use(
-            $"""
-             select {Columns} from entries
-             where stream = ?1 and credit is not null and (at, stream, version) < (?2, ?3, ?4)
-             union all
-             select {Columns} from entries
-             where credit = ?1 and credit <> stream and (at, stream, version) < (?2, ?3, ?4)
-             order by at desc, stream desc, version desc limit ?5
-             """).Bind(1, account).Bind(2, place.At).Bind(3, place.Stream).Bind(4, place.Version).Bind(5, limit));
     }
 
     public static Entry EntryOf(SqliteStatement row) => new()
@@ -89,7 +74,7 @@ internal static class SqliteReads
         Chain = Chain.Read(row.Blob(8)),
     };
 
-    private static StreamId? NextSource(SqliteSession session, StreamId account, StreamId after)
+    public static StreamId? NextSource(this SqliteSession session, StreamId account, StreamId after)
     {
         var next = session.Use(
             """
@@ -98,7 +83,7 @@ internal static class SqliteReads
         return next.Step() ? StreamId.Read(next.Blob(0)) : null;
     }
 
-    private static List<Entry> All(SqliteStatement rows)
+    public static List<Entry> All(SqliteStatement rows)
     {
         var entries = new List<Entry>();
         while (rows.Step())

@@ -114,17 +114,21 @@ public sealed class VolatileJournal
         }
     }
 
-    internal IReadOnlyList<Entry> Transfers(StreamId account, TransferCursor? before, int limit)
+    internal TransferSlice Transfers(StreamId account, TransferCursor? before, int limit)
     {
+        var place = before ?? TransferCursor.Newest;
         lock (_gate)
         {
-            return [.. From(account, 0).Where(entry => !entry.Credit.IsNone)
-                .Concat(AllCredits(account))
-                .Where(entry => before is not { } place || Place(entry).CompareTo(
-                    (place.At, place.Stream, place.Version)) < 0)
-                .OrderByDescending(Place)
-                .Take(limit)];
+            return TransferSlice.Of(
+                Newest(From(account, 0), TransferSlice.OwnEntries(limit)),
+                Newest(AllCredits(account), limit + 1),
+                limit);
         }
+
+        List<Entry> Newest(IEnumerable<Entry> entries, int count) =>
+            [.. entries.Where(entry => Place(entry).CompareTo((place.At, place.Stream, place.Version)) < 0)
+                .OrderByDescending(Place)
+                .Take(count)];
     }
 
     internal void Save(Snapshot snapshot)

@@ -67,7 +67,7 @@ public sealed class VolatileLedger(VolatileJournal journal) : ILedger
         StreamId stream, long fromVersion, int limit, CancellationToken cancellation) =>
         ReadAsync(() => journal.Read(stream, fromVersion, limit), cancellation);
 
-    public ValueTask<IReadOnlyList<Entry>> TransfersAsync(
+    public ValueTask<TransferSlice> TransfersAsync(
         StreamId account, TransferCursor? before, int limit, CancellationToken cancellation) =>
         ReadAsync(() => journal.Transfers(account, before, limit), cancellation);
 

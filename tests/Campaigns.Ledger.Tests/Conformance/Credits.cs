@@ -64,7 +64,7 @@ public abstract partial class LedgerConformance
         await WriteAsync(campaign.Transfer(campaign.Stream, 100));
 
         (await Ledger.CreditsAsync(campaign.Stream, new Dictionary<StreamId, long>(), None)).ShouldBeEmpty();
-        (await Ledger.TransfersAsync(campaign.Stream, null, 10, None)).Count.ShouldBe(1);
+        (await Ledger.TransfersAsync(campaign.Stream, null, 10, None)).Entries.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -82,15 +82,82 @@ public abstract partial class LedgerConformance
             all.AddRange(commit.Entries);
         }
 
-        var paged = new List<Entry>();
-        TransferCursor? before = null;
-        while (await Ledger.TransfersAsync(user.Stream, before, 3, None) is { Count: > 0 } page)
+        foreach (var limit in (int[])[1, 3, 7, 20, 100])
         {
-            page.Count.ShouldBeLessThanOrEqualTo(3);
-            paged.AddRange(page);
-            before = new TransferCursor(page[^1].At, page[^1].Stream, page[^1].Version);
+            var (paged, slices) = await StatementAsync(user.Stream, limit);
+
+            paged.ShouldBeSame(all.OrderByDescending(entry => (entry.At, entry.Stream, entry.Version)));
+            slices.ShouldBe((all.Count + limit - 1) / limit, "the last slice says that it is the last");
+        }
+    }
+
+    [Fact]
+    public async Task StatementOfMixedSources_IsTheSameFromEveryPlaceOn()
+    {
+        var random = new Random(7);
+        var user = new StreamAuthor("user/mixed");
+        var sources = Enumerable.Range(0, 6).Select(i => new StreamAuthor($"pool/mixed/{i}")).Append(user).ToList();
+        var all = new List<Entry>();
+        for (var i = 0; i < 120; i++)
+        {
+            // Few different times, so that many entries of several streams share one.
+            var source = sources[random.Next(sources.Count)];
+            source.At = Math.Max(source.At, 1_798_761_600_000 + (i / 10));
+            var commit = random.Next(3) == 0
+                ? source.Commit(random.Next(1, 4))
+                : source.Transfer(source == user ? StreamId.Of("merchant/m") : user.Stream, i + 1);
+            await WriteAsync(commit);
+            all.AddRange(commit.Entries.Where(entry => !entry.Credit.IsNone));
         }
 
-        paged.ShouldBeSame(all.OrderByDescending(entry => (entry.At, entry.Stream, entry.Version)));
+        var ordered = all.OrderByDescending(entry => (entry.At, entry.Stream, entry.Version)).ToList();
+        for (var from = 0; from < ordered.Count; from++)
+        {
+            var place = new TransferCursor(ordered[from].At, ordered[from].Stream, ordered[from].Version);
+            var slice = await Ledger.TransfersAsync(user.Stream, place, 5, None);
+
+            slice.Entries.ShouldBeSame(ordered.Skip(from + 1).Take(5));
+        }
+    }
+
+    [Fact]
+    public async Task OwnEntriesWithoutValue_MakeSlicesShortButLoseNothing()
+    {
+        var user = new StreamAuthor("user/busy-statement");
+        var pool = new StreamAuthor("pool/busy-statement");
+        var oldest = pool.Transfer(user.Stream, 1);
+        var own = user.Transfer(StreamId.Of("merchant/m"), 2);
+        user.At++;
+        var idle = user.Commit(1_000);
+        pool.At = user.At;
+        var newest = pool.Transfer(user.Stream, 3);
+        await WriteAsync(oldest, newest, own, idle);
+
+        var first = await Ledger.TransfersAsync(user.Stream, null, 10, None);
+        first.Next.ShouldNotBeNull();
+        first.Entries.Count.ShouldBeLessThanOrEqualTo(1, "what lies behind the entries looked at is not known yet");
+        var (paged, slices) = await StatementAsync(user.Stream, 10);
+
+        paged.Select(entry => entry.Amount).ShouldBe(
+            new[] { newest, oldest, own }.Select(commit => commit.Entries[0])
+                .OrderByDescending(entry => (entry.At, entry.Stream, entry.Version)).Select(entry => entry.Amount));
+        slices.ShouldBeLessThanOrEqualTo(1 + (1_000 / TransferSlice.OwnEntries(10)));
+    }
+
+    private async Task<(List<Entry> Entries, int Slices)> StatementAsync(StreamId account, int limit)
+    {
+        var (entries, slices) = (new List<Entry>(), 0);
+        TransferCursor? before = null;
+        do
+        {
+            var slice = await Ledger.TransfersAsync(account, before, limit, None);
+            slice.Entries.Count.ShouldBeLessThanOrEqualTo(limit);
+            entries.AddRange(slice.Entries);
+            before = slice.Next;
+            slices++;
+        }
+        while (before is not null);
+
+        return (entries, slices);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Campaigns.Domain.Values;
 using Campaigns.Ledger.Postgres;
 using Campaigns.Testing;
@@ -28,7 +30,8 @@ public sealed class PostgresReadTests
     [Theory]
     [InlineData(PostgresQueries.Credits, "entries_credit")]
     [InlineData(PostgresQueries.LoadedCredits, "entries_credit")]
-    [InlineData(PostgresQueries.Transfers, "entries_credit")]
+    [InlineData(PostgresTransfers.Query, "entries_credit")]
+    [InlineData(PostgresTransfers.Query, "entries_pkey")]
     [InlineData(PostgresQueries.Tails, "entries_pkey")]
     [InlineData(PostgresQueries.Heads, "entries_pkey")]
     public async Task EveryReadOfTheJournal_GoesByItsIndex(string query, string index)
@@ -50,6 +53,60 @@ public sealed class PostgresReadTests
 
         plan.ShouldContain(line => UsesIndex(line, index), string.Join('\n', plan));
         plan.ShouldNotContain(line => line.Contains("Seq Scan on entries", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task PageOfAStatement_CostsTheSameAtItsEndAsAtItsBeginning()
+    {
+        await using var bench = await PostgresBench.StartAsync();
+        var (user, pool) = (new StreamAuthor("user/long-statement"), new StreamAuthor("pool/long-statement"));
+        for (var i = 0; i < 5_000; i += 500)
+        {
+            pool.At++;
+            user.At++;
+            var draft = new Draft(new byte[8], user.Stream, Units.Cash, 1);
+            var commit = pool.Commit([.. Enumerable.Repeat(draft, 500)]);
+            (await bench.WriteAsync(commit, user.Commit([.. Enumerable.Repeat(draft, 500)])))
+                .ShouldBe(WriteOutcome.Committed);
+        }
+
+        await bench.AskAsync("analyze entries");
+        var newest = await RowsReadAsync(bench, user.Stream, TransferCursor.Newest);
+        var oldest = await RowsReadAsync(
+            bench, user.Stream, new TransferCursor(user.At - 9, StreamId.Of("pool/long-statement"), 300));
+
+        newest.ShouldBeInRange(11, 400);
+        oldest.ShouldBeInRange(11, 400);
+    }
+
+    /// <summary>Rows of the journal that one slice of ten makes the server look at, used or not.</summary>
+    private static async Task<double> RowsReadAsync(PostgresBench bench, StreamId account, TransferCursor place)
+    {
+        await using var connections = new PostgresConnections(bench.Options);
+        await using var command = connections.Load.CreateCommand(
+            "explain (analyze, timing off) " + PostgresTransfers.Query);
+        foreach (var value in (object[])[account.ToUuid(), place.At, place.Stream.ToUuid(), place.Version, 11L, 200L])
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        var (read, loops) = (0.0, 1.0);
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            var line = rows.GetString(0);
+            if (Regex.Match(line, @"Scan .*on entries.*actual rows=([\d.]+) loops=(\d+)") is { Success: true } scan)
+            {
+                loops = double.Parse(scan.Groups[2].Value, CultureInfo.InvariantCulture);
+                read += loops * double.Parse(scan.Groups[1].Value, CultureInfo.InvariantCulture);
+            }
+            else if (Regex.Match(line, @"Rows Removed by Filter: (\d+)") is { Success: true } removed)
+            {
+                read += loops * double.Parse(removed.Groups[1].Value, CultureInfo.InvariantCulture);
+            }
+        }
+
+        return read;
     }
 
     [Fact]
@@ -94,7 +151,7 @@ public sealed class PostgresReadTests
         {
             PostgresQueries.Credits => [ids, new long[] { 1 }, ids, new long[] { 7 }],
             PostgresQueries.LoadedCredits => [ids, new int?[] { null }, new[] { true }],
-            PostgresQueries.Transfers => [id, 7L, id, 1L, 10L],
+            PostgresTransfers.Query => [id, 7L, id, 1L, 10L, 200L],
             PostgresQueries.Tails => [ids, new int?[] { 1 }],
             _ => [ids],
         };
