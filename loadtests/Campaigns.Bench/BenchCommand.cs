@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Campaigns.Bench.Reports;
+using Campaigns.Bench.Rounds;
+using Campaigns.Bench.Systems;
+
+namespace Campaigns.Bench;
+
+/// <summary><c>./campaigns bench</c>.</summary>
+internal static class BenchCommand
+{
+    private static readonly Option<int?> Rounds = new("--rounds") { Description = "Rounds over all systems: 5." };
+    private static readonly Option<int> Connections =
+        new("--connections") { Description = "Connections in closed loop.", DefaultValueFactory = _ => 128 };
+
+    private static readonly Option<double?> Seconds = new("--seconds") { Description = "Length of a round: 4." };
+    private static readonly Option<int> Requests =
+        new("--requests") { Description = "Requests of a round, instead of its length." };
+
+    private static readonly Option<string?> Only =
+        new("--only") { Description = "Systems, separated by commas: " + string.Join(", ", Field.Keys) };
+
+    private static readonly Option<string?> Ledger =
+        new("--ledger") { Description = "postgres or sqlite, instead of both." };
+
+    private static readonly Option<bool> Quick =
+        new("--quick") { Description = "Two short rounds; docs/performance.md stays as it is." };
+
+    public static RootCommand Create()
+    {
+        var command = new RootCommand("Measures our host beside its peers, and writes docs/performance.md.")
+        {
+            Rounds, Connections, Seconds, Requests, Only, Ledger, Quick,
+        };
+        command.SetAction(parsed => RunAsync(OptionsOf(parsed)));
+        return command;
+    }
+
+    private static BenchOptions OptionsOf(ParseResult parsed)
+    {
+        var quick = parsed.GetValue(Quick);
+        var only = parsed.GetValue(Only)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return new BenchOptions
+        {
+            Rounds = parsed.GetValue(Rounds) ?? (quick ? 2 : 5),
+            Connections = parsed.GetValue(Connections),
+            Seconds = parsed.GetValue(Seconds) ?? (quick ? 2 : 4),
+            Requests = parsed.GetValue(Requests),
+            WarmUpRequests = quick ? 20_000 : 40_000,
+            WarmUpSeconds = quick ? 15 : 20,
+            Only = only,
+            Ledger = parsed.GetValue(Ledger),
+            Write = !quick && only.Length == 0 && parsed.GetValue(Ledger) is null,
+        };
+    }
+
+    private static async Task<int> RunAsync(BenchOptions options)
+    {
+        await using var field = await Field.StartAsync(options);
+        await using var generator = new GeneratorProcess();
+        await new Comparison(field, generator, options).RunAsync();
+        Console.WriteLine();
+        Console.WriteLine(ResultTable.Of(field.Contestants));
+        return 0;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using Campaigns.Bench.Rounds;
+
+namespace Campaigns.Bench.Reports;
+
+/// <summary>Medians and ratios as a Markdown table.</summary>
+internal static class ResultTable
+{
+    private static readonly string[] Processes = ["generator", "server", "redis", "postgres"];
+    private static readonly string[] Peers = [Field.RedisAlways, Field.Noop, Field.PostgresCounter];
+
+    public static string Of(IReadOnlyList<Contestant> contestants)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(
+            "| system | per second | min - max | x redis-always | x no-op | x counter "
+            + "| p50 ms | p99 ms | generator µs | server µs | redis µs | postgres µs | all µs |");
+        text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (var contestant in contestants)
+        {
+            text.AppendLine(Row(contestant, contestants));
+        }
+
+        return text.ToString();
+    }
+
+    public static double PerSecond(Contestant contestant) => Median(contestant, round => round.PerSecond);
+
+    private static string Row(Contestant contestant, IReadOnlyList<Contestant> all)
+    {
+        var rates = contestant.Rounds.Select(round => round.PerSecond).ToList();
+        string[] cells =
+        [
+            contestant.System.Name,
+            Text("N0", PerSecond(contestant)),
+            $"{Text("N0", rates.Min())} - {Text("N0", rates.Max())}",
+            .. Peers.Select(peer => Ratio(contestant, all.FirstOrDefault(other => other.Key == peer))),
+            Text("N1", Median(contestant, round => round.Result.P50Milliseconds)),
+            Text("N1", Median(contestant, round => round.Result.P99Milliseconds)),
+            .. Processes.Select(process => Microseconds(contestant, process)),
+            Text("N1", Median(contestant, round => round.Microseconds.Values.Sum())),
+        ];
+        return $"| {string.Join(" | ", cells)} |";
+    }
+
+    private static string Ratio(Contestant contestant, Contestant? peer) =>
+        peer is null ? "" : Text("N2", PerSecond(contestant) / PerSecond(peer));
+
+    private static string Microseconds(Contestant contestant, string process) =>
+        contestant.Rounds[0].Microseconds.ContainsKey(process)
+            ? Text("N1", Median(contestant, round => round.Microseconds[process]))
+            : "";
+
+    private static double Median(Contestant contestant, Func<Round, double> value)
+    {
+        var sorted = contestant.Rounds.Select(value).Order().ToList();
+        var middle = sorted.Count / 2;
+        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static string Text(string format, double value) => value.ToString(format, CultureInfo.InvariantCulture);
+}
