@@ -25,11 +25,17 @@ internal static class BenchCommand
     private static readonly Option<bool> Quick =
         new("--quick") { Description = "Two short rounds; docs/performance.md stays as it is." };
 
+    private static readonly Option<int> Attempts = new("--attempts")
+    {
+        Description = "How often a round is repeated while other processes disturb it: 1.",
+        DefaultValueFactory = _ => 1,
+    };
+
     public static RootCommand Create()
     {
         var command = new RootCommand("Measures our host beside its peers, and writes docs/performance.md.")
         {
-            Rounds, Connections, Seconds, Requests, Only, Ledger, Quick,
+            Rounds, Connections, Seconds, Requests, Only, Ledger, Quick, Attempts,
         };
         command.SetAction(parsed => RunAsync(OptionsOf(parsed)));
         return command;
@@ -47,6 +53,7 @@ internal static class BenchCommand
             Requests = parsed.GetValue(Requests),
             WarmUpRequests = quick ? 20_000 : 40_000,
             WarmUpSeconds = quick ? 15 : 20,
+            Attempts = parsed.GetValue(Attempts),
             Only = only,
             Ledger = parsed.GetValue(Ledger),
             Write = !quick && only.Length == 0 && parsed.GetValue(Ledger) is null,
@@ -60,6 +67,12 @@ internal static class BenchCommand
         await new Comparison(field, generator, options).RunAsync();
         Console.WriteLine();
         Console.WriteLine(ResultTable.Of(field.Contestants));
+        if (options.Write)
+        {
+            await PerformancePage.WriteAsync(field, options);
+            Console.WriteLine("written: docs/performance.md");
+        }
+
         return 0;
     }
 }

@@ -20,6 +20,12 @@ internal sealed record BenchOptions
     /// <summary>The longest that a burst of warming up takes; it is what ends it for the slow systems.</summary>
     public double WarmUpSeconds { get; init; } = 20;
 
+    /// <summary>How often a round is run at most, for one that others do not disturb.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>How long an attempt waits for the machine to have nothing else to do.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Keys of systems; empty: all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 

@@ -15,8 +15,8 @@ internal static class ResultTable
         var text = new StringBuilder();
         text.AppendLine(
             "| system | per second | min - max | x redis-always | x no-op | x counter "
-            + "| p50 ms | p99 ms | generator µs | server µs | redis µs | postgres µs | all µs |");
-        text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+            + "| p50 ms | p99 ms | generator µs | server µs | redis µs | postgres µs | all µs | others |");
+        text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var contestant in contestants)
         {
             text.AppendLine(Row(contestant, contestants));
@@ -40,6 +40,7 @@ internal static class ResultTable
             Text("N1", Median(contestant, round => round.Result.P99Milliseconds)),
             .. Processes.Select(process => Microseconds(contestant, process)),
             Text("N1", Median(contestant, round => round.Microseconds.Values.Sum())),
+            Text("P0", Median(contestant, round => round.Others)),
         ];
         return $"| {string.Join(" | ", cells)} |";
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Campaigns.Bench.Generator;
 using Campaigns.Bench.Systems;
 
@@ -31,11 +32,14 @@ internal sealed class Contestant(string key, BenchSystem system, string keyFile)
         await generator.PrepareAsync(new BurstPlan(
             system.Port, system.Path(campaign), keyFile, $"{campaign}-", users, options.Connections,
             seconds, system.Proof));
-        var before = Times();
+        var clock = Stopwatch.StartNew();
+        var (busy, before) = (MachineTime.Busy(), Times());
         var result = await generator.RunAsync();
-        var after = Times();
+        var (after, all) = (Times(), MachineTime.Busy() - busy);
+        var processors = clock.Elapsed.TotalMicroseconds * Environment.ProcessorCount;
         await CheckAsync(campaign, result);
-        var round = new Round(result, Spent(before, after, result));
+        var spent = Spent(before, after, result);
+        var round = new Round(result, spent, Math.Max(0, all - (spent.Values.Sum() * result.Good)) / processors);
         _fastest = Math.Max(_fastest, round.PerSecond);
         return round;
     }
