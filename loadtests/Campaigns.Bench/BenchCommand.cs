@@ -25,6 +25,9 @@ internal static class BenchCommand
     private static readonly Option<bool> Quick =
         new("--quick") { Description = "Two short rounds; docs/performance.md stays as it is." };
 
+    private static readonly Option<bool> Growing =
+        new("--growth") { Description = "Draws a pool of 2,000,000 packets to its end instead." };
+
     private static readonly Option<int> Attempts = new("--attempts")
     {
         Description = "How often a round is repeated while other processes disturb it: 1.",
@@ -35,9 +38,10 @@ internal static class BenchCommand
     {
         var command = new RootCommand("Measures our host beside its peers, and writes docs/performance.md.")
         {
-            Rounds, Connections, Seconds, Requests, Only, Ledger, Quick, Attempts,
+            Rounds, Connections, Seconds, Requests, Only, Ledger, Quick, Attempts, Growing,
         };
-        command.SetAction(parsed => RunAsync(OptionsOf(parsed)));
+        command.SetAction(parsed =>
+            parsed.GetValue(Growing) ? GrowAsync(OptionsOf(parsed)) : CompareAsync(OptionsOf(parsed)));
         return command;
     }
 
@@ -60,7 +64,17 @@ internal static class BenchCommand
         };
     }
 
-    private static async Task<int> RunAsync(BenchOptions options)
+    private static async Task<int> GrowAsync(BenchOptions options)
+    {
+        await using var field = Field.Empty();
+        await using var generator = new GeneratorProcess();
+        var section = await new Growth(field, generator, options).RunAsync();
+        Console.WriteLine(section);
+        await PerformancePage.ReplaceAsync($"Growth on {Programs.GrainRuntime}", section);
+        return 0;
+    }
+
+    private static async Task<int> CompareAsync(BenchOptions options)
     {
         await using var field = await Field.StartAsync(options);
         await using var generator = new GeneratorProcess();

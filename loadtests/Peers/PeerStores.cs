@@ -1,45 +1,36 @@
+using System.Globalization;
 using Campaigns.Peers.Draws;
 using Campaigns.Peers.Postgres;
 using Campaigns.Peers.Redis;
+using Campaigns.Peers.Runtime;
 
 namespace Campaigns.Peers;
 
 /// <summary>Which store belongs to which mode.</summary>
-internal sealed class PeerStores : IAsyncDisposable
+internal static class PeerStores
 {
-    private readonly IDrawStore? _store;
-
-    private PeerStores(IDrawStore? store) => _store = store;
-
-    /// <param name="argument">Redis: its port. PostgreSQL: a connection string.</param>
-    public static async Task<PeerStores> AddAsync(WebApplicationBuilder builder, string mode, string argument)
+    /// <summary>Adds what the store needs to the host, and makes it once the host is built.</summary>
+    /// <param name="argument">Redis: its port. PostgreSQL and Orleans: a connection string.</param>
+    public static async Task<Func<IServiceProvider, IDrawStore?>> AddAsync(
+        WebApplicationBuilder builder, string mode, string argument)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        return new PeerStores(mode switch
+        switch (mode)
         {
-            "noop" => null,
-            "redis" => await RedisDraws.ConnectAsync(
-                int.Parse(argument, System.Globalization.CultureInfo.InvariantCulture)),
-            "postgres-counter" => await CounterDraws.ConnectAsync(argument),
-            "postgres-skip-locked" => await SkipLockedDraws.ConnectAsync(argument),
-            _ => throw new ArgumentException($"There is no peer '{mode}'.", nameof(mode)),
-        });
-    }
-
-    /// <summary>Null for the peer that keeps nothing.</summary>
-    public IDrawStore? Store(IServiceProvider services)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        return _store;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_store is IAsyncDisposable asynchronous)
-        {
-            await asynchronous.DisposeAsync();
+            case "noop":
+                return _ => null;
+            case "redis":
+                var redis = await RedisDraws.ConnectAsync(int.Parse(argument, CultureInfo.InvariantCulture));
+                return _ => redis;
+            case "postgres-counter":
+                var counter = await CounterDraws.ConnectAsync(argument);
+                return _ => counter;
+            case "postgres-skip-locked":
+                var packets = await SkipLockedDraws.ConnectAsync(argument);
+                return _ => packets;
+            case "orleans-state":
+                return await StatePeer.AddAsync(builder, argument);
+            default:
+                throw new ArgumentException($"There is no peer '{mode}'.", nameof(mode));
         }
-
-        (_store as IDisposable)?.Dispose();
     }
 }

@@ -12,13 +12,13 @@ var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.WebHost.ConfigureKestrel(ServerSettings.Apply);
-await using var peer = await PeerStores.AddAsync(builder, mode, argument);
+var makeStore = await PeerStores.AddAsync(builder, mode, argument);
 await using var app = builder.Build();
 
 var auth = new AuthOptions { Development = true, DevelopmentKey = DevTokens.ReadKey(keyFile) };
 var tokens = new TokenReader(auth, new SigningKeys(auth, TimeProvider.System), TimeProvider.System);
 app.UseRouting();
-var store = peer.Store(app.Services);
+var store = makeStore(app.Services);
 new DrawEndpoint(new TokenCheck(tokens), store).Map(app);
 if (store is not null)
 {
@@ -28,3 +28,9 @@ if (store is not null)
 await app.StartAsync();
 Console.WriteLine($"ready: {app.Urls.First()}");
 await app.WaitForShutdownAsync();
+if (store is IAsyncDisposable asynchronous)
+{
+    await asynchronous.DisposeAsync();
+}
+
+(store as IDisposable)?.Dispose();

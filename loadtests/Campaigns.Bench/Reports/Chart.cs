@@ -8,6 +8,8 @@ namespace Campaigns.Bench.Reports;
 /// <summary>Medians as bars, with a line from the slowest to the fastest round.</summary>
 internal static class Chart
 {
+    private const string Ours = "#1f6f43";
+    private const string Theirs = "#8fa3b0";
     private const int Width = 860;
     private const int BarsAt = 250;
     private const int BarsWidth = 420;
@@ -36,13 +38,13 @@ internal static class Chart
     {
         var median = ResultTable.PerSecond(contestant);
         var rates = contestant.Rounds.Select(round => round.PerSecond).ToList();
-        var ours = contestant.System.Name.StartsWith("campaigns", StringComparison.Ordinal);
+        var colour = contestant.System.Name.StartsWith("campaigns", StringComparison.Ordinal) ? Ours : Theirs;
         double At(double rate) => BarsAt + (BarsWidth * rate / most);
 
         text.AppendLine(Label(BarsAt - 10, y + 17, 13, "end", contestant.System.Name));
         text.AppendLine(Line(
             $"""
-            <rect x="{BarsAt}" y="{y}" width="{At(median) - BarsAt:F1}" height="24" fill="{(ours ? "#1f6f43" : "#8fa3b0")}"/>
+            <rect x="{BarsAt}" y="{y}" width="{At(median) - BarsAt:F1}" height="24" fill="{colour}"/>
             """));
         text.AppendLine(Line(
             $"""

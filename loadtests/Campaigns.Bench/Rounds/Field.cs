@@ -11,23 +11,25 @@ internal sealed class Field : IAsyncDisposable
     public const string RedisEverySecond = "redis-everysec";
     public const string PostgresCounter = "postgres-counter";
     public const string PostgresSkipLocked = "postgres-skip-locked";
+    public const string OrleansState = "orleans-state";
     public const string CampaignsPostgres = "campaigns-postgres";
     public const string CampaignsSqlite = "campaigns-sqlite";
     public const string CheckInPostgres = "check-in-postgres";
 
     private readonly string _folder = NewFolder();
-    private readonly string _keyFile;
+    private CampaignHost? _growth;
 
     private Field()
     {
-        _keyFile = Path.Combine(_folder, "key");
-        File.WriteAllText(_keyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        KeyFile = Path.Combine(_folder, "key");
+        File.WriteAllText(KeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
     }
 
     public static IReadOnlyList<string> Keys { get; } =
     [
-        Noop, RedisAlways, RedisEverySecond, PostgresCounter, PostgresSkipLocked, CampaignsPostgres, CampaignsSqlite,
-        CheckInPostgres,
+        Noop, RedisAlways, RedisEverySecond, PostgresCounter, PostgresSkipLocked,
+        .. Programs.GrainRuntime == "Orleans" ? [OrleansState] : Array.Empty<string>(),
+        CampaignsPostgres, CampaignsSqlite, CheckInPostgres,
     ];
 
     public List<Contestant> Contestants { get; } = [];
@@ -43,7 +45,7 @@ internal sealed class Field : IAsyncDisposable
         {
             foreach (var key in keys.Where(key => other is null || !key.EndsWith(other, StringComparison.Ordinal)))
             {
-                field.Contestants.Add(new Contestant(key, await field.StartAsync(key), field._keyFile));
+                field.Contestants.Add(new Contestant(key, await field.StartAsync(key), field.KeyFile));
             }
 
             return field;
@@ -55,6 +57,13 @@ internal sealed class Field : IAsyncDisposable
         }
     }
 
+    public string KeyFile { get; }
+
+    /// <summary>No system yet; <see cref="GrowthHostAsync"/> starts the one that growth looks at.</summary>
+    public static Field Empty() => new();
+
+    public async Task<CampaignHost> GrowthHostAsync() => _growth ??= await HostAsync("growth", await PostgresAsync());
+
     public Task CheckpointAsync() => Postgres?.CheckpointAsync() ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -62,6 +71,11 @@ internal sealed class Field : IAsyncDisposable
         foreach (var contestant in Contestants)
         {
             await contestant.System.DisposeAsync();
+        }
+
+        if (_growth is not null)
+        {
+            await _growth.DisposeAsync();
         }
 
         if (Postgres is not null)
@@ -78,13 +92,15 @@ internal sealed class Field : IAsyncDisposable
 
     private async Task<BenchSystem> StartAsync(string key) => key switch
     {
-        Noop => await Peer.NoopAsync(_keyFile, "no-op"),
-        RedisAlways => await Peer.RedisAsync(_keyFile, _folder, "Redis + Lua, AOF always", "always"),
-        RedisEverySecond => await Peer.RedisAsync(_keyFile, _folder, "Redis + Lua, AOF everysec", "everysec"),
+        Noop => await Peer.NoopAsync(KeyFile, "no-op"),
+        RedisAlways => await Peer.RedisAsync(KeyFile, _folder, "Redis + Lua, AOF always", "always"),
+        RedisEverySecond => await Peer.RedisAsync(KeyFile, _folder, "Redis + Lua, AOF everysec", "everysec"),
         PostgresCounter => await Peer.PostgresAsync(
-            _keyFile, await PostgresAsync(), "PostgreSQL counter + claim", "postgres-counter"),
+            KeyFile, await PostgresAsync(), "PostgreSQL counter + claim", "postgres-counter"),
         PostgresSkipLocked => await Peer.PostgresAsync(
-            _keyFile, await PostgresAsync(), "PostgreSQL skip locked + claim", "postgres-skip-locked"),
+            KeyFile, await PostgresAsync(), "PostgreSQL skip locked + claim", "postgres-skip-locked"),
+        OrleansState => await Peer.PostgresAsync(
+            KeyFile, await PostgresAsync(), "Orleans, state per call", "orleans-state"),
         CampaignsPostgres => await OursAsync(key, "campaigns (PostgreSQL)"),
         CampaignsSqlite => await OursAsync(key, "campaigns (SQLite)"),
         CheckInPostgres => await CheckInsAsync("campaigns check-in (PostgreSQL)"),
@@ -107,7 +123,7 @@ internal sealed class Field : IAsyncDisposable
 
     private async Task<CampaignHost> HostAsync(string key, PostgresServer? postgres) => await CampaignHost.StartAsync(
         Path.Combine(_folder, key),
-        _keyFile,
+        KeyFile,
         postgres is null ? null : await postgres.CreateDatabaseAsync(key.Replace('-', '_')));
 
     private static (string, int)[] Servers(PostgresServer? postgres) =>

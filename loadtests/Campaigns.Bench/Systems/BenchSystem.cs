@@ -22,7 +22,7 @@ internal abstract class BenchSystem : IAsyncDisposable
     public virtual string Proof => "\"outcome\":\"won\"";
 
     /// <summary>Path of the operation in a campaign that <see cref="PrepareAsync"/> has made.</summary>
-    public virtual string Path(string campaign) => $"/v1/campaigns/{campaign}/activities/{Activity}/draws";
+    public virtual string Path(string campaign) => Documents.DrawPath(campaign);
 
     /// <summary>Makes a campaign with enough for so many users.</summary>
     public abstract Task PrepareAsync(string campaign, int users);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -74,6 +75,18 @@ internal sealed class CampaignHost : IAsyncDisposable
             .Where(account => (string?)account!["unit"] == unit
                 && ((string)account["account"]!).Contains('/', StringComparison.Ordinal))
             .Sum(account => (long)account!["issued"]!);
+    }
+
+    /// <summary>The sum of a metric's series.</summary>
+    public async Task<double> MetricAsync(string name)
+    {
+        var series = (await _http.GetStringAsync("/metrics")).Split('\n')
+            .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal)
+                || line.StartsWith(name + " ", StringComparison.Ordinal))
+            .ToList();
+        return series.Count > 0
+            ? series.Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException($"There is no metric {name}.");
     }
 
     public async ValueTask DisposeAsync()

@@ -9,6 +9,9 @@ internal static class Documents
 {
     public const string CheckIn = "daily";
 
+    public static string DrawPath(string campaign) =>
+        $"/v1/campaigns/{campaign}/activities/{BenchSystem.Activity}/draws";
+
     public static string Pool(string campaign, int count, long total, int shards = 1) => Campaign(
         campaign,
         new { cash = total },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Campaigns.Peers.Draws;
 using Npgsql;
 
@@ -6,10 +7,13 @@ namespace Campaigns.Peers.Postgres;
 /// <summary>Npgsql at its best for short statements: pooled connections that prepare what they repeat.</summary>
 internal static class Databases
 {
-    private const string Settings = ";Max Auto Prepare=10;Auto Prepare Min Usages=1;Enlist=false";
+    public const string Settings = ";Max Auto Prepare=10;Auto Prepare Min Usages=1;Enlist=false";
 
-    public static NpgsqlDataSource Open(string connectionString) =>
-        new NpgsqlSlimDataSourceBuilder(connectionString + Settings).Build();
+    /// <param name="connections">At most.</param>
+    public static NpgsqlDataSource Open(string connectionString, int connections) =>
+        new NpgsqlSlimDataSourceBuilder(
+            string.Create(CultureInfo.InvariantCulture, $"{connectionString}{Settings};Maximum Pool Size={connections}"))
+            .Build();
 
     public static async Task ExecuteAsync(NpgsqlDataSource database, string sql, params object[] values)
     {
