@@ -62,6 +62,10 @@ internal static class UpCommand
         {
             throw new HostException($"{failure.Message} Choose another with --urls.");
         }
+        catch (FormatException failure)
+        {
+            throw new HostException($"--urls: {failure.Message}");
+        }
     }
 
     /// <summary>Without a word about it, this is somebody's own machine.</summary>
@@ -72,10 +76,11 @@ internal static class UpCommand
 
     private static string Ready(WebApplication app, HostSettings settings)
     {
-        var address = string.Join(' ', app.Urls);
+        var store = settings.Postgres is null ? "SQLite" : "PostgreSQL";
+        var line = $"ready: {string.Join(' ', app.Urls)} on {GrainRuntimeHosting.Name} grains and {store}";
         var data = settings.Data == new HostSettings().Data ? "" : $" --data {settings.Data}";
         return app.Environment.IsDevelopment()
-            ? $"ready: {address} (a user's token: ./campaigns token --user ann{data})"
-            : $"ready: {address}";
+            ? line + $"; a user's token: ./campaigns token --user ann{data}"
+            : line;
     }
 }

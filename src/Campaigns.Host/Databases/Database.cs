@@ -21,7 +21,20 @@ internal static class Database
     }
 
     /// <summary>For the host: the file is made where it is missing.</summary>
-    public static ILedgerDatabase OpenOrCreate(HostSettings settings, DataFolder folder) => settings.Postgres is null
-        ? new SqliteDatabase(new SqliteOptions { Path = folder.Database }, TimeProvider.System)
-        : new PostgresDatabase(new PostgresOptions { ConnectionString = settings.Postgres });
+    public static ILedgerDatabase OpenOrCreate(HostSettings settings, DataFolder folder)
+    {
+        if (settings.Postgres is null)
+        {
+            return new SqliteDatabase(new SqliteOptions { Path = folder.Database }, TimeProvider.System);
+        }
+
+        try
+        {
+            return new PostgresDatabase(new PostgresOptions { ConnectionString = settings.Postgres });
+        }
+        catch (ArgumentException failure)
+        {
+            throw new HostException("the connection string of PostgreSQL cannot be used: " + failure.Message);
+        }
+    }
 }

@@ -33,6 +33,16 @@ internal sealed class HostSettings
     /// </summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 
-    public static HostSettings From(IConfiguration configuration) =>
-        configuration.GetSection(Section).Get<HostSettings>() ?? new HostSettings();
+    /// <summary>Throws <see cref="HostException"/> where a value does not have its setting's form.</summary>
+    public static HostSettings From(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(Section).Get<HostSettings>() ?? new HostSettings();
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new HostException(failure.Message);
+        }
+    }
 }

@@ -57,6 +57,7 @@ internal sealed class HostProcess : IAsyncDisposable
         try
         {
             host.Address = await host._ready.Task.WaitAsync(within);
+            host.Log.ShouldContain($" on {HostProgram.GrainRuntime} grains and ");
             return host;
         }
         catch

@@ -6,6 +6,8 @@ namespace Campaigns.Host.Hosting;
 /// <summary>Runs the grains on the embedded runtime, in this process.</summary>
 internal static class GrainRuntimeHosting
 {
+    public const string Name = "Embedded";
+
     public static void AddGrainRuntime(this WebApplicationBuilder builder) =>
         builder.Services.AddEmbeddedGrainRuntime(runtime =>
         {

@@ -7,6 +7,8 @@ namespace Campaigns.Host.Hosting;
 /// <summary>Runs the grains in a silo of Microsoft Orleans inside this process, a cluster of its own.</summary>
 internal static class GrainRuntimeHosting
 {
+    public const string Name = "Orleans";
+
     public static void AddGrainRuntime(this WebApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
         // Nobody else joins this cluster, so any free port will do; gateway port 0: no clients from outside.
