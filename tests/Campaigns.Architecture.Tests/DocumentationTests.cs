@@ -8,6 +8,7 @@ public sealed partial class DocumentationTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/ARCHITECTURE.md")]
+    [InlineData("docs/settings.md")]
     public void Page_NamesOnlyWhatIsThere(string page)
     {
         var paths = Paths().Matches(File.ReadAllText(Path.Combine(Repository.Root, page)))

@@ -50,6 +50,19 @@ public sealed class StyleTests(ITestOutputHelper output)
             .Select(Repository.Relative)
             .ShouldBeEmpty();
 
+    [Fact]
+    public void GrainRuntimes_AreToldApartInOneFolderOfTheHost()
+    {
+        string[] words = ["AddEmbeddedGrainRuntime", "Orleans.Embedded", "UseOrleans", "UseLocalhostClustering"];
+        Repository.Sources("src")
+            .Where(file => !file.Contains("/Campaigns.EmbeddedRuntime/", StringComparison.Ordinal))
+            .Where(file => !file.Contains("/Campaigns.Host/Hosting/", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file) is var text
+                && words.Any(word => text.Contains(word, StringComparison.Ordinal)))
+            .Select(Repository.Relative)
+            .ShouldBeEmpty();
+    }
+
     private void Hold(string what, int limit, IEnumerable<(string File, int Size)> measured)
     {
         var sizes = measured.OrderByDescending(pair => pair.Size).ToList();

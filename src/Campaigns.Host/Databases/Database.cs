@@ -30,7 +30,11 @@ internal static class Database
 
         try
         {
-            return new PostgresDatabase(new PostgresOptions { ConnectionString = settings.Postgres });
+            return new PostgresDatabase(new PostgresOptions
+            {
+                ConnectionString = settings.Postgres,
+                WriteConnections = settings.Lanes,
+            });
         }
         catch (ArgumentException failure)
         {

@@ -31,7 +31,7 @@ internal static class LedgerServices
             new GroupCommitServices(
                 database.Ledger,
                 provider.GetRequiredService<ChainKey>(),
-                commits,
+                commits with { Lanes = settings.Lanes },
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<GroupCommitter>>(),
                 TaskScheduler.Default)));

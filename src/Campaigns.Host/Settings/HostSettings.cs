@@ -25,6 +25,12 @@ internal sealed class HostSettings
     /// <summary>False lets several hosts share a database, for tests of the journal's fence.</summary>
     public bool Lease { get; set; } = true;
 
+    /// <summary>
+    /// Transactions of the journal under way at one time, each for its share of the streams. More than one pays where a
+    /// commit waits for a remote standby.
+    /// </summary>
+    public int Lanes { get; set; } = 1;
+
     /// <summary>How long requests under way may take to end once the host was told to stop.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
