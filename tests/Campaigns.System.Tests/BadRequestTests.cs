@@ -19,7 +19,7 @@ public sealed class BadRequestTests
         await using var store = await Store.CreateAsync(kind);
         store.Settings[PartnerKey + "__Partner"] = "shop";
         store.Settings[PartnerKey + "__Secret"] = Convert.ToBase64String(Scene.PartnerSecret);
-        store.Settings[PartnerKey + "__Merchants__0"] = "*";
+        store.Settings[PartnerKey + "__Merchants__0"] = "m-1";
         store.Settings["Campaigns__Gateway__Limits__BodyTimeout"] = "00:00:01";
         await using var host = await store.StartAsync();
         using var api = new Api(host.Address, store.Tokens);
@@ -46,10 +46,12 @@ public sealed class BadRequestTests
         (await store.CommandAsync("export")).Output.ShouldBe(before);
     }
 
-    [Fact]
-    public async Task ReusedKeyOrOrder_WithAnotherBody_IsRefused_AndChangesNothing()
+    [Theory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task ReusedKeyOrOrder_WithAnotherBody_IsRefused_AndChangesNothing(string kind)
     {
-        await using var store = await Store.CreateAsync(Store.Sqlite);
+        await using var store = await Store.CreateAsync(kind);
         await using var host = await store.StartAsync();
         using var api = new Api(host.Address, store.Tokens);
         await api.LaunchAsync(NightDocument.Json());

@@ -16,8 +16,15 @@ public sealed class RefusalTests
         await RefusesAsync("already in use", "--urls", $"http://{listener.LocalEndpoint}");
     }
 
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("http://256.1.1.1:8080")]
+    [InlineData("https://127.0.0.1:0")]
+    [InlineData("http://192.0.2.1:0")]
+    public Task AddressThatCannotBeListenedOn_IsRefused(string address) => RefusesAsync("--urls", "--urls", address);
+
     [Fact]
-    public Task MalformedAddress_IsRefused() => RefusesAsync("--urls", "--urls", "nowhere");
+    public Task FolderThatCannotBe_IsRefused() => RefusesAsync("--data", "--data", "/dev/null/folder");
 
     [Fact]
     public Task UnreachablePostgres_IsRefused() =>
@@ -26,12 +33,29 @@ public sealed class RefusalTests
     [Fact]
     public Task MalformedConnectionString_IsRefused() => RefusesAsync("connection string", "--postgres", "Nonsense=1");
 
-    [Fact]
-    public async Task MalformedSetting_IsRefused()
+    [Theory]
+    [InlineData("Approval", "perhaps", "Campaigns:Approval")]
+    [InlineData("Lanes", "0", "Campaigns:Lanes")]
+    [InlineData("DrainTimeout", "-00:00:01", "Campaigns:DrainTimeout")]
+    [InlineData("Secrets__SeedKey", "abc", "Campaigns__Secrets__SeedKey")]
+    [InlineData("Grains__SnapshotEvery", "often", "Campaigns:Grains:SnapshotEvery")]
+    [InlineData("Ledger__GroupCommit__QueueRows", "-1", "Campaigns:Ledger:GroupCommit:QueueRows")]
+    [InlineData("Ledger__Loads__Concurrency", "many", "Campaigns:Ledger:Loads:Concurrency")]
+    [InlineData("Gateway__Limits__BodyTimeout", "soon", "Campaigns:Gateway:Limits:BodyTimeout")]
+    [InlineData("Gateway__Auth__PartnerKeys__key__Secret", "abc", "PartnerKeys[key]")]
+    public async Task MalformedSetting_IsRefused(string name, string value, string named)
     {
         await using var store = await Store.CreateAsync(Store.Sqlite);
-        store.Settings["Campaigns__Approval"] = "perhaps";
-        await RefusesAsync(store, "Campaigns:Approval");
+        store.Settings["Campaigns__" + name] = value;
+        await RefusesAsync(store, named);
+    }
+
+    [Fact]
+    public async Task FileThatIsNoDatabase_IsRefused()
+    {
+        await using var store = await Store.CreateAsync(Store.Sqlite);
+        await File.WriteAllTextAsync(Path.Combine(store.Folder, "campaigns.db"), new string('x', 8_192));
+        await RefusesAsync(store, "not a database");
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Campaigns.Host.Databases;
 using Campaigns.Host.Hosting;
 using Campaigns.Host.Settings;
+using Campaigns.Ledger;
 using Microsoft.AspNetCore.Connections;
 
 namespace Campaigns.Host.Commands;
@@ -34,6 +36,7 @@ internal static class UpCommand
         });
         builder.Configuration.AddInMemoryCollection(SettingOptions.Given(parsed));
         var settings = HostSettings.From(builder.Configuration);
+        ListenAddresses.Check(settings.Urls);
         var folder = new DataFolder(settings.Data);
         folder.Create();
 
@@ -43,13 +46,28 @@ internal static class UpCommand
         using var logs = LoggerFactory.Create(logging => logging.AddHostLog());
         await using var lease = await ExclusiveUse.TakeAsync(database, settings, logs, stop);
 
-        await using var app = AllInOne.Build(builder, settings, folder, database);
+        await using var app = Build(builder, settings, folder, database);
         var exit = app.Services.GetRequiredService<HostExit>();
         using var lost = lease?.Lost.Register(() => exit.Fail("another host has taken the lease on the database"));
         await StartAsync(app, stop);
         Console.WriteLine(Ready(app, settings));
         await app.WaitForShutdownAsync(stop);
         return exit.Reason is { } reason ? throw new HostException(reason + ".") : 0;
+    }
+
+    /// <summary>The sections of the settings are read as the parts are put together.</summary>
+    private static WebApplication Build(
+        WebApplicationBuilder builder, HostSettings settings, DataFolder folder, ILedgerDatabase database)
+    {
+        try
+        {
+            return AllInOne.Build(builder, settings, folder, database);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or IOException
+            or UnauthorizedAccessException)
+        {
+            throw new HostException("the settings cannot be used: " + failure.Message.ReplaceLineEndings(" "));
+        }
     }
 
     private static async Task StartAsync(WebApplication app, CancellationToken stop)
@@ -62,7 +80,7 @@ internal static class UpCommand
         {
             throw new HostException($"{failure.Message} Choose another with --urls.");
         }
-        catch (FormatException failure)
+        catch (SocketException failure)
         {
             throw new HostException($"--urls: {failure.Message}");
         }

@@ -8,6 +8,9 @@ internal static class HostLogging
     public static void AddHostLog(this ILoggingBuilder logging)
     {
         logging.SetMinimumLevel(LogLevel.Warning);
+
+        // A start that fails ends as one line, or with the exception itself; its copy in the log is neither.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

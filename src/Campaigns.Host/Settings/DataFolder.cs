@@ -17,5 +17,16 @@ internal sealed class DataFolder(string path)
     /// <summary>Encrypts the seeds of pools in the journal.</summary>
     public string SeedKey => Path.Combine(Root, "seed-key");
 
-    public void Create() => Directory.CreateDirectory(Root);
+    /// <summary>Throws <see cref="HostException"/> where that cannot be.</summary>
+    public void Create()
+    {
+        try
+        {
+            Directory.CreateDirectory(Root);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new HostException($"--data: {failure.Message}");
+        }
+    }
 }

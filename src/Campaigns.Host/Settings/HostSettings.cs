@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Campaigns.Host.Settings;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Campaigns.Host.Settings;
 internal sealed class HostSettings
 {
     public const string Section = "Campaigns";
+
+    /// <summary>Each lane is a connection and a thread of its own; no database gains from more.</summary>
+    private const int MostLanes = 64;
 
     /// <summary>Where the gateway listens; port 0 takes a free one.</summary>
     public string Urls { get; set; } = "http://127.0.0.1:8080";
@@ -42,13 +47,31 @@ internal sealed class HostSettings
     /// <summary>Throws <see cref="HostException"/> where a value does not have its setting's form.</summary>
     public static HostSettings From(IConfiguration configuration)
     {
+        var section = configuration.GetSection(Section);
+        if (section.AsEnumerable().FirstOrDefault(pair => IsNegative(pair.Value)) is { Key: not null } negative)
+        {
+            throw new HostException($"{negative.Key} is '{negative.Value}': no number or duration is below zero here.");
+        }
+
+        var settings = Read(section);
+        return settings.Lanes is >= 1 and <= MostLanes
+            ? settings
+            : throw new HostException($"{Section}:{nameof(Lanes)} is {settings.Lanes}: it goes from 1 to {MostLanes}.");
+    }
+
+    private static HostSettings Read(IConfigurationSection section)
+    {
         try
         {
-            return configuration.GetSection(Section).Get<HostSettings>() ?? new HostSettings();
+            return section.Get<HostSettings>() ?? new HostSettings();
         }
         catch (InvalidOperationException failure)
         {
             throw new HostException(failure.Message);
         }
     }
+
+    private static bool IsNegative(string? value) =>
+        (long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number < 0)
+        || (TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var duration) && duration < TimeSpan.Zero);
 }
