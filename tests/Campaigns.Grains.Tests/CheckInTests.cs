@@ -1,52 +1,83 @@
+using System.Globalization;
 using Campaigns.Contracts;
 
 namespace Campaigns.Grains.Tests;
 
-public sealed class CheckInTests
+public sealed class CheckInOnVolatileTests() : CheckInTests(LedgerKind.Volatile);
+
+public sealed class CheckInOnSqliteTests() : CheckInTests(LedgerKind.Sqlite);
+
+public sealed class CheckInOnPostgresTests() : CheckInTests(LedgerKind.Postgres);
+
+public abstract class CheckInTests(LedgerKind kind) : LedgerTests(kind)
 {
-    [Fact]
-    public async Task SevenDaysInARow_AcrossMidnightInShanghai_GiveTheStreakReward_AndAMissedDayBreaksIt()
+    private const int Refused = 0;
+
+    /// <summary>Instants and the streak of a check-in then.</summary>
+    private static readonly (string At, int Streak)[] TwelveDaysInShanghai =
+    [
+        ("2027-02-01T23:59+08", 1),
+        ("2027-02-02T00:00+08", 2),
+        ("2027-02-02T23:59+08", Refused),
+        ("2027-02-03T12:00+08", 3),
+        ("2027-02-04T12:00+08", 4),
+        ("2027-02-05T12:00+08", 5),
+        ("2027-02-06T12:00+08", 6),
+        ("2027-02-07T23:59+08", 7),
+        ("2027-02-08T00:00+08", 1),
+        ("2027-02-09T12:00+08", 2),
+        ("2027-02-11T08:00+08", 1),
+        ("2027-02-12T12:00+08", 2),
+    ];
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(1)]
+    public async Task TwelveDaysInShanghai_ReloadedEachDay_GiveTheStreak_RestartTheCycle_AndAMissedDayBreaksIt(
+        int snapshotOnSleep)
     {
-        await using var silo = await TestSilo.StartAsync();
-        silo.Time.Set(new DateTimeOffset(2027, 2, 1, 23, 58, 0, TimeSpan.FromHours(8)));
-        await silo.OpenAsync(Daily(silo, "Asia/Shanghai"));
+        var grains = new GrainOptions { SnapshotOnSleep = snapshotOnSleep };
+        await using var silo = await WalkAsync("Asia/Shanghai", TwelveDaysInShanghai, grains);
 
-        var streaks = new List<int>();
-        for (var day = 0; day < 7; day++)
-        {
-            streaks.Add((await CheckInAsync(silo, key: (ulong)day + 1)).Result!.Streak);
-            silo.Time.Advance(TimeSpan.FromDays(1));
-        }
-
-        silo.Time.Advance(TimeSpan.FromDays(1));
-        var afterGap = await CheckInAsync(silo, key: 100);
-
-        streaks.ShouldBe([1, 2, 3, 4, 5, 6, 7]);
-        afterGap.Result!.Streak.ShouldBe(1);
-        var me = await silo.Grains.User("ada").Get();
-        me.Balances.ShouldContain(new Balance("points", (8 * 5) + 100));
+        ((await silo.SnapshotsAsync()).Count > 0).ShouldBe(snapshotOnSleep == 1);
+        (await silo.BalanceAsync("ada", "points")).ShouldBe((11 * 5) + 100);
+        await silo.ShouldBeCleanAsync();
     }
 
     [Fact]
-    public async Task Streak_WhenClocksChangeInBerlin_CountsBusinessDaysNotHours()
+    public async Task DayOf23Hours_WhenBerlinSetsItsClocksForward_IsOneDayOfTheStreak()
     {
-        await using var silo = await TestSilo.StartAsync();
-        silo.Time.Set(new DateTimeOffset(2027, 3, 27, 23, 30, 0, TimeSpan.FromHours(1)));
-        await silo.OpenAsync(Daily(silo, "Europe/Berlin"));
+        await using var silo = await WalkAsync("Europe/Berlin", [
+            ("2027-03-27T23:59+01", 1),
+            ("2027-03-28T00:00+01", 2),
+            ("2027-03-28T01:59+01", Refused),
+            ("2027-03-28T03:00+02", Refused),
+            ("2027-03-28T23:59+02", Refused),
+            ("2027-03-29T00:00+02", 3),
+        ]);
 
-        (await CheckInAsync(silo, 1)).Result!.Streak.ShouldBe(1);
-        silo.Time.Set(new DateTimeOffset(2027, 3, 28, 0, 10, 0, TimeSpan.FromHours(1)));
-        (await CheckInAsync(silo, 2)).Result!.Streak.ShouldBe(2);
-        silo.Time.Set(new DateTimeOffset(2027, 3, 28, 23, 59, 0, TimeSpan.FromHours(2)));
-        (await CheckInAsync(silo, 3)).Outcome.ShouldBe(Outcome.AlreadyCheckedIn);
-        silo.Time.Set(new DateTimeOffset(2027, 3, 29, 0, 1, 0, TimeSpan.FromHours(2)));
-        (await CheckInAsync(silo, 4)).Result!.Streak.ShouldBe(3);
+        (await silo.BalanceAsync("ada", "points")).ShouldBe(3 * 5);
+    }
+
+    [Fact]
+    public async Task DayOf25Hours_WhenBerlinSetsItsClocksBack_IsOneDayOfTheStreak()
+    {
+        await using var silo = await WalkAsync("Europe/Berlin", [
+            ("2027-10-30T23:59+02", 1),
+            ("2027-10-31T00:00+02", 2),
+            ("2027-10-31T02:30+02", Refused),
+            ("2027-10-31T02:30+01", Refused),
+            ("2027-10-31T23:59+01", Refused),
+            ("2027-11-01T00:00+01", 3),
+        ]);
+
+        (await silo.BalanceAsync("ada", "points")).ShouldBe(3 * 5);
     }
 
     [Fact]
     public async Task SecondCheckInOfADay_IsToldTheFirst_AndItsRetryGetsTheSameAnswer()
     {
-        await using var silo = await TestSilo.StartAsync();
+        await using var silo = await StartAsync();
         await silo.OpenAsync(Daily(silo, "Asia/Shanghai"));
 
         var first = await CheckInAsync(silo, key: 7);
@@ -63,7 +94,7 @@ public sealed class CheckInTests
     [Fact]
     public async Task CashOfCheckIns_WhenTheCapIsUsedUp_IsRefusedAndNeverExceeded()
     {
-        await using var silo = await TestSilo.StartAsync();
+        await using var silo = await StartAsync();
         await silo.OpenAsync(new Document(silo.Time.GetUtcNow()).Budget("cash", 100).Add("""
             {"id": "daily", "type": "check-in", "everyDay": [{"kind": "cash", "amount": 30}], "caps": {"total": 100}}
             """));
@@ -85,7 +116,7 @@ public sealed class CheckInTests
     [Fact]
     public async Task Statement_ListsRewardsNewestFirst_PageByPage()
     {
-        await using var silo = await TestSilo.StartAsync();
+        await using var silo = await StartAsync();
         silo.Time.Set(new DateTimeOffset(2027, 2, 1, 12, 0, 0, TimeSpan.FromHours(8)));
         await silo.OpenAsync(Daily(silo, "Asia/Shanghai"));
         for (var day = 0; day < 5; day++)
@@ -106,6 +137,32 @@ public sealed class CheckInTests
             && item.Campaign == "night" && item.Activity == "daily");
         all.Select(item => item.At).ShouldBe(all.Select(item => item.At).OrderDescending());
     }
+
+    /// <summary>Checks in at each instant, on a silo that has just loaded the user from the journal.</summary>
+    private async Task<TestSilo> WalkAsync(string zone, (string At, int Streak)[] steps, GrainOptions? grains = null)
+    {
+        var silo = await StartAsync(grains);
+        silo.Time.Set(Parse(steps[0].At));
+        await silo.OpenAsync(Daily(silo, zone));
+        for (var step = 0; step < steps.Length; step++)
+        {
+            silo = await silo.RestartAsync(grains);
+            var (at, streak) = steps[step];
+            silo.Time.Set(Parse(at));
+            var reply = await CheckInAsync(silo, key: (ulong)step + 1);
+            reply.Outcome.ShouldBe(streak == Refused ? Outcome.AlreadyCheckedIn : Outcome.Done, at);
+            reply.Result!.Date.ToString().ShouldBe(at[..10], at);
+            if (streak != Refused)
+            {
+                reply.Result.Streak.ShouldBe(streak, at);
+            }
+        }
+
+        return silo;
+    }
+
+    private static DateTimeOffset Parse(string at) =>
+        DateTimeOffset.ParseExact(at, "yyyy-MM-dd'T'HH:mmzz", CultureInfo.InvariantCulture);
 
     private static Document Daily(TestSilo silo, string zone) =>
         new Document(silo.Time.GetUtcNow(), timeZone: zone).Add("""

@@ -5,20 +5,6 @@ namespace Campaigns.Grains.Tests;
 public sealed class DiscountTests
 {
     [Fact]
-    public async Task FiftyReservationsAtOnce_WithAQuotaOfTwo_GiveExactlyTwo()
-    {
-        await using var silo = await OpenAsync();
-
-        var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(order => ReserveAsync(silo, $"o{order}")));
-
-        replies.Count(reply => reply.Outcome == Outcome.Done).ShouldBe(2);
-        replies.Where(reply => reply.Outcome != Outcome.Done)
-            .ShouldAllBe(reply => reply.Outcome == Outcome.QuotaExceeded);
-        replies.First(reply => reply.Outcome == Outcome.Done).Order!.Off.ShouldBe(2_000);
-        (await StockAsync(silo)).Held.ShouldBe(2);
-    }
-
-    [Fact]
     public async Task CancelledOrder_GivesQuotaAndStockBack()
     {
         await using var silo = await OpenAsync();

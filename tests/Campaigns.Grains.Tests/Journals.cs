@@ -11,12 +11,15 @@ namespace Campaigns.Grains.Tests;
 internal static class Journals
 {
     /// <summary>The audit that an operator runs: no findings and all accounts balanced means clean.</summary>
+    public static Task<(IReadOnlyList<AuditFinding> Findings, IReadOnlyList<AccountBalance> Accounts)> AuditAsync(
+        this VolatileJournal journal) => new VolatileLedger(journal).AuditAsync();
+
     public static async Task<(IReadOnlyList<AuditFinding> Findings, IReadOnlyList<AccountBalance> Accounts)> AuditAsync(
-        this VolatileJournal journal)
+        this ILedger ledger)
     {
         var campaigns = new CampaignAudit();
         var audit = new JournalAudit(TestSilo.ChainKey, [campaigns]);
-        var findings = (await audit.RunAsync(new VolatileLedger(journal), null, CancellationToken.None)).ToList();
+        var findings = (await audit.RunAsync(ledger, null, CancellationToken.None)).ToList();
         campaigns.Finish(findings.Add);
         return (findings, campaigns.Accounts);
     }
@@ -24,7 +27,7 @@ internal static class Journals
     /// <summary>Asserts that nothing was lost, issued twice or altered.</summary>
     public static async Task<IReadOnlyList<AccountBalance>> ShouldBeCleanAsync(this TestSilo silo)
     {
-        var (findings, accounts) = await silo.Ledger.Journal.AuditAsync();
+        var (findings, accounts) = await silo.Undisturbed.AuditAsync();
         findings.ShouldBeEmpty();
         accounts.ShouldAllBe(account => account.Balanced);
         return accounts;
@@ -33,7 +36,7 @@ internal static class Journals
     public static async Task<List<Entry>> EntriesAsync(this TestSilo silo, string? stream = null)
     {
         var entries = new List<Entry>();
-        await using var view = await new VolatileLedger(silo.Ledger.Journal).OpenViewAsync(CancellationToken.None);
+        await using var view = await silo.Undisturbed.OpenViewAsync(CancellationToken.None);
         await foreach (var entry in view.EntriesAsync(CancellationToken.None))
         {
             if (stream is null || entry.Stream == StreamId.Of(stream))
@@ -48,7 +51,7 @@ internal static class Journals
     public static async Task<List<Snapshot>> SnapshotsAsync(this TestSilo silo)
     {
         var snapshots = new List<Snapshot>();
-        await using var view = await new VolatileLedger(silo.Ledger.Journal).OpenViewAsync(CancellationToken.None);
+        await using var view = await silo.Undisturbed.OpenViewAsync(CancellationToken.None);
         await foreach (var snapshot in view.SnapshotsAsync(CancellationToken.None))
         {
             snapshots.Add(snapshot);

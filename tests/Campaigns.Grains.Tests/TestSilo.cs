@@ -11,19 +11,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Campaigns.Grains.Tests;
 
-/// <summary>The real grains and the real group committer over a journal in memory.</summary>
+/// <summary>The real grains and the real group committer, over a journal in memory unless another is given.</summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
     private static int _committers;
     private readonly IHost _host;
     private readonly GroupCommitter _committer;
+    private readonly ILedger _ledger;
     private bool _disposed;
 
-    private TestSilo(IHost host, GroupCommitter committer, VolatileLedger ledger, ShiftedTime time)
+    private TestSilo(IHost host, GroupCommitter committer, ILedger ledger, ShiftedTime time)
     {
         _host = host;
         _committer = committer;
-        Ledger = ledger;
+        _ledger = ledger;
         Time = time;
     }
 
@@ -31,18 +32,26 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    public VolatileLedger Ledger { get; }
+    /// <summary>The journal in memory, for tests that disturb it.</summary>
+    public VolatileLedger Ledger => (VolatileLedger)_ledger;
+
+    /// <summary>The same journal without what a test disturbs.</summary>
+    public ILedger Undisturbed => _ledger is VolatileLedger ledger ? new VolatileLedger(ledger.Journal) : _ledger;
 
     public ShiftedTime Time { get; }
 
     /// <summary>A second silo on the same journal is one that the first does not know of.</summary>
-    public static async Task<TestSilo> StartAsync(
+    public static Task<TestSilo> StartAsync(
         VolatileJournal? journal = null,
         ShiftedTime? time = null,
         GrainOptions? grains = null,
-        GroupCommitOptions? commits = null)
+        GroupCommitOptions? commits = null) =>
+        StartAsync(journal is null ? new VolatileLedger() : new VolatileLedger(journal), time, grains, commits);
+
+    /// <param name="ledger">Stays the caller's.</param>
+    public static async Task<TestSilo> StartAsync(
+        ILedger ledger, ShiftedTime? time = null, GrainOptions? grains = null, GroupCommitOptions? commits = null)
     {
-        var ledger = journal is null ? new VolatileLedger() : new VolatileLedger(journal);
         time ??= new ShiftedTime();
         grains ??= new GrainOptions { ExpiryInterval = TimeSpan.FromMilliseconds(50) };
         var committer = new GroupCommitter(
@@ -54,7 +63,7 @@ internal sealed class TestSilo : IAsyncDisposable
 
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddSingleton<ILedger>(ledger);
+        builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton<ILoader>(new LoadCoalescer(ledger, new LoadOptions(), TaskScheduler.Default));
         builder.Services.AddSingleton<IGroupCommitter>(committer);
         builder.Services.AddSingleton(ChainKey);
@@ -70,7 +79,7 @@ internal sealed class TestSilo : IAsyncDisposable
     public async Task<TestSilo> RestartAsync(GrainOptions? grains = null)
     {
         await DisposeAsync();
-        return await StartAsync(Ledger.Journal, Time, grains);
+        return await StartAsync(Undisturbed, Time, grains);
     }
 
     /// <summary>Creates, submits and approves a document; its id is that of the returned summary.</summary>
