@@ -49,8 +49,13 @@ internal sealed class HostProcess : IAsyncDisposable
         ReadyAsync(Begin("dotnet", [HostProgram.Path, "up", .. arguments], settings), StartsWithin);
 
     /// <summary>The same by the entry script, which may have to build first.</summary>
-    public static Task<HostProcess> StartScriptAsync(IReadOnlyDictionary<string, string> settings) =>
-        ReadyAsync(Begin(Path.Combine(HostProgram.RepositoryRoot, "campaigns"), ["up"], settings), BuildsWithin);
+    /// <param name="copy">The working copy whose script it is, and where; null: the one of these tests.</param>
+    public static Task<HostProcess> StartScriptAsync(
+        IReadOnlyDictionary<string, string> settings, string? copy = null)
+    {
+        var script = Path.Combine(copy ?? HostProgram.RepositoryRoot, "campaigns");
+        return ReadyAsync(Begin(script, ["up"], settings, copy), BuildsWithin);
+    }
 
     private static async Task<HostProcess> ReadyAsync(HostProcess host, TimeSpan within)
     {
@@ -112,11 +117,11 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     private static HostProcess Begin(
-        string program, string[] arguments, IReadOnlyDictionary<string, string> settings)
+        string program, string[] arguments, IReadOnlyDictionary<string, string> settings, string? folder = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder ?? Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

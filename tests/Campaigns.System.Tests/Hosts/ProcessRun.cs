@@ -14,11 +14,12 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
         string program,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string> variables,
-        TimeSpan atMost)
+        TimeSpan atMost,
+        string? folder = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = HostProgram.RepositoryRoot,
+            WorkingDirectory = folder ?? HostProgram.RepositoryRoot,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
