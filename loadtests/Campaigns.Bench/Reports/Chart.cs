@@ -23,7 +23,9 @@ internal static class Chart
         var text = new StringBuilder();
         var height = Top + (Row * contestants.Count) + 16;
         text.AppendLine(Line(
-            $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{height}" font-family="sans-serif">"""));
+            $"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{height}" font-family="sans-serif">
+            """));
         text.AppendLine(Line($"""<rect width="{Width}" height="{height}" fill="#ffffff"/>"""));
         text.AppendLine(Label(16, 28, 16, "start", title));
         for (var i = 0; i < contestants.Count; i++)
@@ -56,7 +58,7 @@ internal static class Chart
 
     private static string Label(double x, int y, int size, string anchor, string text) => Line(
         $"""
-        <text x="{x:F1}" y="{y}" font-size="{size}" text-anchor="{anchor}" fill="#222222">{WebUtility.HtmlEncode(text)}</text>
+        <text x="{x:F1}" y="{y}" font-size="{size}" text-anchor="{anchor}">{WebUtility.HtmlEncode(text)}</text>
         """);
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

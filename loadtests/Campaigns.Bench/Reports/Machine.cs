@@ -10,7 +10,7 @@ internal static class Machine
 {
     public static async Task<IReadOnlyList<string>> DescribeAsync(PostgresServer? postgres) =>
     [
-        $"commit `{await CommitAsync()}`, {DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC",
+        $"commit `{await CommitAsync()}`, {Now()} UTC",
         $"{Environment.ProcessorCount} cores ({Processor()}), {Memory()} GB, {RuntimeInformation.OSDescription.Trim()}",
         $".NET {Environment.Version}, grains on {Programs.GrainRuntime}, {Server(postgres)}, {await RedisAsync()}",
     ];
@@ -22,6 +22,8 @@ internal static class Machine
             "git", "-C", Programs.RepositoryRoot, "status", "--porcelain", "--untracked-files=no", "src", "loadtests");
         return commit.Length == 0 ? "unknown" : changed.Length == 0 ? commit : commit + " and changes";
     }
+
+    private static string Now() => DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Server(PostgresServer? postgres) =>
         postgres is null ? "no PostgreSQL" : "PostgreSQL " + postgres.Version.Split(' ')[0];

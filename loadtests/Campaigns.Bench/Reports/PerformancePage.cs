@@ -5,8 +5,8 @@ using Campaigns.Bench.Systems;
 namespace Campaigns.Bench.Reports;
 
 /// <summary>
-/// docs/performance.md: a head that never changes, and a section for each run. A run replaces its own section and leaves
-/// the others as they are.
+/// docs/performance.md: a head that never changes, and a section for each kind of run. A run replaces its own section
+/// and leaves the others as they are.
 /// </summary>
 internal static class PerformancePage
 {
@@ -26,11 +26,14 @@ internal static class PerformancePage
         | system | what it keeps |
         |---|---|
         | no-op | nothing: the token check and a constant answer, the ceiling |
-        | Redis + Lua, AOF always / everysec | a list of amounts and a hash of claims, one script per draw, pipelined; `everysec` can lose a second |
+        | Redis + Lua, AOF always / everysec | a list of amounts and a hash of claims, one pipelined script per draw |
         | PostgreSQL counter + claim | one counter row and a claim, one statement per draw |
         | PostgreSQL skip locked + claim | a row per packet and a claim, one statement per draw |
-        | Orleans, state per call | a grain for the pool and one for the claim, `WriteStateAsync` through ADO.NET in each; Orleans only |
+        | Orleans, state per call | pool and claim are grains, `WriteStateAsync` through ADO.NET in each |
         | campaigns | the host as `./campaigns up` runs it |
+
+        Redis with AOF `everysec` can lose a second of claims; everything else here is on the disk when it is answered,
+        but for the no-op. Orleans' own persistence is measured where Orleans is built in.
 
         `µs` is processor time per request of each process, children included; `all µs` is their sum, and two cores
         cannot do more than 2,000,000 divided by it per second. `others` is the share of the machine that processes took

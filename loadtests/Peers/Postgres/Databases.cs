@@ -11,9 +11,8 @@ internal static class Databases
 
     /// <param name="connections">At most.</param>
     public static NpgsqlDataSource Open(string connectionString, int connections) =>
-        new NpgsqlSlimDataSourceBuilder(
-            string.Create(CultureInfo.InvariantCulture, $"{connectionString}{Settings};Maximum Pool Size={connections}"))
-            .Build();
+        new NpgsqlSlimDataSourceBuilder(string.Create(
+            CultureInfo.InvariantCulture, $"{connectionString}{Settings};Maximum Pool Size={connections}")).Build();
 
     public static async Task ExecuteAsync(NpgsqlDataSource database, string sql, params object[] values)
     {

@@ -3,7 +3,9 @@ using Campaigns.Gateway.Auth;
 
 namespace Campaigns.Peers.Tokens;
 
-/// <summary>What the gateway does before a draw: whose token it is, and whether it carries the campaign's fact.</summary>
+/// <summary>
+/// What the gateway does before a draw: whose token it is, and whether it carries the campaign's fact.
+/// </summary>
 internal sealed class TokenCheck(TokenReader tokens)
 {
     private const string Scheme = "Bearer ";
