@@ -1,0 +1,53 @@
+using Campaigns.LoadRunner.Measuring;
+
+namespace Campaigns.LoadRunner.Running;
+
+/// <summary>The bound on iterations under way, and how late they were started.</summary>
+internal sealed class InFlight(int limit)
+{
+    private readonly Lock _gate = new();
+    private readonly LatencyHistogram _lag = new();
+    private int _now;
+    private int _most;
+    private long _sent;
+    private long _notSent;
+
+    public int Now => Volatile.Read(ref _now);
+
+    /// <summary>False: as many as allowed are under way.</summary>
+    public bool TryEnter(long lag)
+    {
+        lock (_gate)
+        {
+            if (_now >= limit)
+            {
+                _notSent++;
+                return false;
+            }
+
+            _now++;
+            _sent++;
+            _most = Math.Max(_most, _now);
+            _lag.Record(lag);
+            return true;
+        }
+    }
+
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            _now--;
+        }
+    }
+
+    public GeneratorHealth Describe()
+    {
+        lock (_gate)
+        {
+            return new GeneratorHealth(
+                _sent, _notSent, _lag.Quantile(0.5) / 1000.0, _lag.Quantile(0.99) / 1000.0, _lag.Max / 1000.0,
+                _most, limit, _now);
+        }
+    }
+}
