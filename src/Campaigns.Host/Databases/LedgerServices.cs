@@ -1,6 +1,7 @@
 using Campaigns.Host.Hosting;
 using Campaigns.Host.Secrets;
 using Campaigns.Host.Settings;
+using Campaigns.Host.Testing;
 using Campaigns.Ledger;
 using Campaigns.Ledger.GroupCommit;
 using Campaigns.Ledger.Loads;
@@ -23,13 +24,14 @@ internal static class LedgerServices
 
         // Alone on its database a host goes on with the committer's stream of its last run.
         var committer = settings.Lease ? "host" : $"host-{Guid.NewGuid():n}";
-        services.AddSingleton(database.Ledger);
+        var ledger = TestingLedger.Around(database.Ledger, settings.Testing, TimeProvider.System);
+        services.AddSingleton(ledger);
         services.AddSingleton(new ChainKey(secrets.ChainKey));
-        services.AddSingleton<ILoader>(new LoadCoalescer(database.Ledger, loads, TaskScheduler.Default));
+        services.AddSingleton<ILoader>(new LoadCoalescer(ledger, loads, TaskScheduler.Default));
         services.AddSingleton(provider => new GroupCommitter(
             committer,
             new GroupCommitServices(
-                database.Ledger,
+                ledger,
                 provider.GetRequiredService<ChainKey>(),
                 commits with { Lanes = settings.Lanes },
                 provider.GetRequiredService<TimeProvider>(),

@@ -25,6 +25,11 @@ internal static class AllInOne
         ILedgerDatabase database)
     {
         var development = builder.Environment.IsDevelopment();
+        if (!development && settings.Testing.Any)
+        {
+            throw new HostException("Campaigns__Testing__... is for Development only.");
+        }
+
         var secrets = development
             ? HostSecrets.ForDevelopment(builder.Configuration, folder)
             : HostSecrets.ForProduction(builder.Configuration);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Campaigns.Host.Testing;
 
 namespace Campaigns.Host.Settings;
 
@@ -43,6 +44,9 @@ internal sealed class HostSettings
     /// How long the host goes on serving after it has reported itself not ready, so that balancers look away first.
     /// </summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
+
+    /// <summary>Makes the ledger worse, for tests; Development only.</summary>
+    public TestingSettings Testing { get; set; } = new();
 
     /// <summary>Throws <see cref="HostException"/> where a value does not have its setting's form.</summary>
     public static HostSettings From(IConfiguration configuration)
