@@ -27,7 +27,8 @@ internal static class ReportFiles
             ReportFormat.Md => Lines(
                 rows.Take(1).Append([.. Columns.Select(_ => "---")]).Concat(rows.Skip(1)),
                 row => $"| {string.Join(" | ", row)} |"),
-            ReportFormat.Html => $"<!doctype html><meta charset=\"utf-8\"><pre>{WebUtility.HtmlEncode(Text(rows))}</pre>",
+            ReportFormat.Html =>
+                $"<!doctype html><meta charset=\"utf-8\"><pre>{WebUtility.HtmlEncode(Text(rows))}</pre>",
             _ => Text(rows),
         };
         var file = $"{path}.{format.ToString().ToLowerInvariant()}";

@@ -7,7 +7,7 @@ namespace Campaigns.LoadRunner.Running;
 /// <summary>What was measured of a scenario or step. Safe for concurrent use.</summary>
 internal sealed class Measurement
 {
-    /// <summary>Distinct status codes that are kept apart; a scenario that makes one per request must not grow.</summary>
+    /// <summary>Codes that are kept apart; a scenario that makes one per request must not grow.</summary>
     private const int MostCodes = 200;
 
     private readonly Lock _gate = new();

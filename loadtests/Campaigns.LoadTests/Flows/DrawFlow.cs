@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using Campaigns.LoadTests.Answers;
+using Campaigns.LoadTests.Auditing;
+using Campaigns.LoadTests.Http;
+using Campaigns.LoadTests.Runs;
+using NBomber.Contracts;
+
+namespace Campaigns.LoadTests.Flows;
+
+/// <summary>Draws by users who were never seen before, each once.</summary>
+internal sealed class DrawFlow
+{
+    public const string Kind = "draw";
+    private const string Prefix = "d";
+
+    private readonly string[] _paths;
+    private readonly string _run;
+    private readonly ToldBook _book = new(Kind);
+
+    /// <param name="activities">Taken in turn.</param>
+    public DrawFlow(LoadRun run, string[] activities, int shards)
+    {
+        _run = run.Plan.RunId;
+        _paths = Array.ConvertAll(
+            activities, activity => $"/v1/campaigns/{run.Plan.Campaign}/activities/{activity}/draws");
+        var pools = activities.SelectMany(activity => Enumerable.Range(0, shards).Select(
+            shard => string.Create(CultureInfo.InvariantCulture, $"{run.Plan.Campaign}/{activity}/{shard}")));
+        run.Audit(
+            _book,
+            () => new DrawCheck(_book, pools, User),
+            findings => new HttpCheck(_book, "cash", User).RunAsync(run.Links, findings));
+    }
+
+    /// <summary>Numbers the next user's draw.</summary>
+    public int Begin() => _book.Begin();
+
+    public async Task<Response<object>> AskAsync(Asker asker, int draw)
+    {
+        var call = new Call(
+            "POST", _paths[draw % _paths.Length], Audience.User, User(draw), Key(draw), Call.EmptyBody);
+        using var reply = await asker.SendAsync(call);
+        return asker.Note(Kind, reply, (verdict, code, body) => Tell(draw, verdict, code, body));
+    }
+
+    private string User(int draw) => Id(draw);
+
+    private string Key(int draw) => "k" + Id(draw);
+
+    private string Id(int draw) => string.Create(CultureInfo.InvariantCulture, $"{_run}{Prefix}{draw:d8}");
+
+    private void Tell(int draw, Verdict verdict, string code, ReadOnlySpan<byte> body)
+    {
+        if (verdict == Verdict.Refused)
+        {
+            _book.Tell(draw, new Told(Said.Refused, RewardAnswer.DigestOf(Encoding.ASCII.GetBytes(code))));
+            return;
+        }
+
+        var answer = RewardAnswer.Read(body);
+        _book.Tell(draw, new Told(
+            Said.Done, RewardAnswer.DigestOf(body), _book.Account(answer.Pool ?? ""), answer.Entry, answer.Amount));
+    }
+}

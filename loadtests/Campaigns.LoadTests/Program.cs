@@ -1,0 +1,3 @@
+using Campaigns.LoadTests.Runs;
+
+return await LoadCommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,99 @@
+using Campaigns.LoadTests.Auditing;
+using Campaigns.LoadTests.Http;
+using Campaigns.LoadTests.Measuring;
+using Campaigns.LoadTests.Reports;
+using Campaigns.LoadTests.Runner;
+using Campaigns.LoadTests.Scenarios;
+using Campaigns.LoadTests.Targets;
+
+namespace Campaigns.LoadTests.Runs;
+
+/// <summary>One load test from start to verdict.</summary>
+internal static class LoadCommand
+{
+    /// <summary>Something that must hold does not.</summary>
+    public const int NotMet = 1;
+
+    /// <summary>The run did not begin.</summary>
+    public const int Refused = 2;
+
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(10);
+
+    public static async Task<int> RunAsync(LoadScenario scenario, LoadOptions options, TextWriter output)
+    {
+        var report = await MeasureAsync(scenario, options);
+        await output.WriteAsync(ConsoleReport.Of(report));
+        if (options.Out is { } folder)
+        {
+            foreach (var file in await ReportFolder.WriteAsync(report, folder))
+            {
+                await output.WriteLineAsync("report: " + file);
+            }
+        }
+
+        await output.WriteLineAsync(report.Holds ? "all holds" : "NOT MET, see above");
+        return report.Holds ? 0 : NotMet;
+    }
+
+    /// <summary>Runs and audits; whoever wants the figures rather than reports.</summary>
+    public static async Task<RunReport> MeasureAsync(LoadScenario scenario, LoadOptions options)
+    {
+        var plan = scenario.Plan(options);
+        if (plan.MostIterations > Answers.ToldBook.Most)
+        {
+            throw new TargetException($"at most {Answers.ToldBook.Most} operations can be audited: take a lower rate.");
+        }
+
+        if (options is { Crash: true, Target: not null })
+        {
+            throw new TargetException("--crash kills the host, which must be the run's own: leave out --target.");
+        }
+
+        var settings = new Dictionary<string, string>(scenario.HostSettings(options));
+        foreach (var setting in options.HostSettings)
+        {
+            var (name, value) = setting.Split('=', 2) is [var left, var right]
+                ? (left, right)
+                : throw new TargetException($"--host-setting takes NAME=VALUE, not {setting}.");
+            settings[name] = value;
+        }
+
+        await using var target = await Target.OpenAsync(options, settings);
+        using var ops = new OpsClient(target.Address, target.Signer);
+        await ops.LaunchAsync(plan.Campaign, scenario.Document(plan));
+
+        using var links = new HttpLinks(target.Address, target.Signer, 2 * options.InFlight, AnswersWithin);
+        var run = new LoadRun(plan, links, new Meter(plan.Duration));
+        using var sampler = new ResourceSampler(() => target.Host?.Id);
+        var started = DateTimeOffset.UtcNow;
+        var crash = options.Crash ? CrashAsync(target.Host!, plan) : Task.CompletedTask;
+        var result = await Task.Run(() => RunnerChoice.Run(
+            scenario.Build(run, options), "campaigns", options.Configuration, options.InFlight, options.Out));
+        await crash;
+        var samples = sampler.Samples;
+
+        var findings = await new RunAudit(run, target, ops).RunAsync();
+        return new RunReport
+        {
+            Scenario = scenario,
+            Options = options,
+            Plan = plan,
+            Started = started,
+            Environment = RunEnvironment.Of(target, settings),
+            Meter = run.Meter,
+            Samples = samples,
+            Result = result,
+            Requirements = [.. scenario.Require(plan, run.Meter, samples)],
+            Audit = findings,
+            Connections = links.Count,
+        };
+    }
+
+    /// <summary>kill -9 in the middle of the measured part, and a new start.</summary>
+    private static async Task CrashAsync(HostProcess host, LoadPlan plan)
+    {
+        await Task.Delay(plan.WarmUp + (plan.Duration / 2));
+        await host.KillAsync();
+        await host.StartAsync();
+    }
+}

@@ -1,0 +1,62 @@
+using Campaigns.LoadTests.Http;
+using Campaigns.LoadTests.Reports;
+using Campaigns.LoadTests.Runs;
+using Campaigns.LoadTests.Scenarios;
+using Xunit.Abstractions;
+
+namespace Campaigns.LoadTests.Tests.Live;
+
+/// <summary>What load tests have to show, small in every run and in full by <c>./campaigns prove</c>.</summary>
+public sealed class ProofTests(ITestOutputHelper output)
+{
+    [Fact]
+    [Trait("Proof", "retry-storm")]
+    public async Task OperationsSentOneToFiveTimesAtOnce_HaveOneOutcomeEach()
+    {
+        var proven = Scale.IsProven("retry-storm");
+        var report = await MeasureAsync(new RetryStorm(), new LoadOptions
+        {
+            Scenario = "retry-storm",
+            Rate = proven ? 2_000 : 200,
+            Duration = TimeSpan.FromSeconds(proven ? 50 : 3),
+            WarmUp = TimeSpan.Zero,
+            MaxP99 = 20_000,
+            MaxFailed = 100,
+        });
+
+        report.Meter.Total().All.ShouldBeGreaterThan(proven ? 250_000 : 1_200);
+        report.Audit.Examples.ShouldBeEmpty();
+        report.Holds.ShouldBeTrue(string.Join('\n', report.Checks));
+    }
+
+    [Fact]
+    [Trait("Proof", "overload")]
+    public async Task FiveTimesTheCapacity_TurnsAwayWhatItCannotDo()
+    {
+        var proven = Scale.IsProven("overload");
+        var report = await MeasureAsync(new Overload(), new LoadOptions
+        {
+            Scenario = "overload",
+            Capacity = proven ? 4_000 : 400,
+            Duration = TimeSpan.FromSeconds(proven ? 60 : 12),
+            // A queue of a second at that pace.
+            HostSettings = proven ? [] : ["Campaigns__Gateway__Draws__Queue=400", "Campaigns__Gateway__Draws__Batch=64"],
+        });
+
+        report.Audit.Examples.ShouldBeEmpty();
+        var total = report.Meter.Total();
+        total[Verdict.Busy].ShouldBeGreaterThan(0);
+        total[Verdict.Failed].ShouldBe(0, string.Join(", ", total.Codes));
+        if (proven)
+        {
+            report.Holds.ShouldBeTrue(string.Join('\n', report.Checks));
+        }
+    }
+
+    private async Task<RunReport> MeasureAsync(LoadScenario scenario, LoadOptions options)
+    {
+        var report = await LoadCommand.MeasureAsync(scenario, options);
+        output.WriteLine(ConsoleReport.Of(report));
+        return report;
+    }
+}
