@@ -15,7 +15,7 @@ internal sealed class InFlight(int limit)
     public int Now => Volatile.Read(ref _now);
 
     /// <summary>False: as many as allowed are under way.</summary>
-    public bool TryEnter(long lag)
+    public bool TryEnter()
     {
         lock (_gate)
         {
@@ -28,8 +28,16 @@ internal sealed class InFlight(int limit)
             _now++;
             _sent++;
             _most = Math.Max(_most, _now);
-            _lag.Record(lag);
             return true;
+        }
+    }
+
+    /// <param name="lag">Microseconds from the intended time to the start.</param>
+    public void Started(long lag)
+    {
+        lock (_gate)
+        {
+            _lag.Record(lag);
         }
     }
 

@@ -4,7 +4,7 @@ using NBomber.Contracts.Stats;
 namespace Campaigns.LoadRunner.Running;
 
 /// <summary>The context of one iteration, with the time at which it was to start.</summary>
-public sealed class OpenLoopContext : IScenarioContext
+public sealed class OpenLoopContext : IScenarioContext, IThreadPoolWorkItem
 {
     private readonly ScenarioRun _run;
     private Dictionary<string, object>? _data;
@@ -47,6 +47,8 @@ public sealed class OpenLoopContext : IScenarioContext
     public void StopCurrentTest(string reason) => _run.Session.Stop(null, reason);
 
     public TimeSpan GetScenarioTimerTime() => _run.Elapsed;
+
+    void IThreadPoolWorkItem.Execute() => _ = _run.SendAsync(this);
 
     /// <summary>The next iteration of a copy that goes round.</summary>
     internal void Again(long now)

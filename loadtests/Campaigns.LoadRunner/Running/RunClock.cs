@@ -10,6 +10,12 @@ internal class RunClock
 
     public virtual long Now => (long)(Stopwatch.GetTimestamp() / PerMicrosecond);
 
+    /// <summary>
+    /// Lets an iteration start without holding the sender up: rendering and sending are the thread pool's work.
+    /// </summary>
+    public virtual void Start(IThreadPoolWorkItem iteration) =>
+        ThreadPool.UnsafeQueueUserWorkItem(iteration, preferLocal: false);
+
     /// <summary>Blocks the sender's own thread; it wakes up to a millisecond late.</summary>
     public virtual void WaitUntil(long time)
     {

@@ -85,14 +85,22 @@ internal sealed class ScenarioRun : IDisposable
     /// <summary>Starts an iteration that was due at <paramref name="intended"/>, without waiting for it.</summary>
     public void Send(ScenarioOperation operation, long intended)
     {
-        if (Session.InFlight.TryEnter(Clock.Now - intended))
+        if (Session.InFlight.TryEnter())
         {
-            _ = SendAsync(NewCopy(operation, intended));
+            Clock.Start(NewCopy(operation, intended));
         }
         else if (operation == ScenarioOperation.Bombing)
         {
             Record(NotSent, null);
         }
+    }
+
+    /// <summary>An injected copy, from its start to its end.</summary>
+    public async Task SendAsync(OpenLoopContext context)
+    {
+        Session.InFlight.Started(context.SinceIntended);
+        await IterateAsync(context);
+        Session.InFlight.Leave();
     }
 
     /// <summary>One iteration of a copy, to its end. Never throws.</summary>
@@ -127,12 +135,6 @@ internal sealed class ScenarioRun : IDisposable
             }),
             Duration = duration,
         };
-    }
-
-    private async Task SendAsync(OpenLoopContext context)
-    {
-        await IterateAsync(context);
-        Session.InFlight.Leave();
     }
 
     private async ValueTask<IResponse> AnswerAsync(OpenLoopContext context)

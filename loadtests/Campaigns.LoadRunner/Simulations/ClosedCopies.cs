@@ -68,7 +68,7 @@ internal sealed class ClosedCopies(ScenarioRun run, ScenarioOperation operation)
         var context = run.NewCopy(operation, run.Clock.Now);
         while (place < Target && !run.Stopped.IsCancellationRequested && Interlocked.Decrement(ref _left) >= 0)
         {
-            if (run.Session.InFlight.TryEnter(0))
+            if (run.Session.InFlight.TryEnter())
             {
                 await run.IterateAsync(context);
                 run.Session.InFlight.Leave();

@@ -35,12 +35,13 @@ internal sealed class DrawFlow
     /// <summary>Numbers the next user's draw.</summary>
     public int Begin() => _book.Begin();
 
-    public async Task<Response<object>> AskAsync(Asker asker, int draw)
+    /// <param name="later">True where the draw was asked before, and not answered.</param>
+    public async Task<Response<object>> AskAsync(Asker asker, int draw, bool later = false)
     {
         var call = new Call(
             "POST", _paths[draw % _paths.Length], Audience.User, User(draw), Key(draw), Call.EmptyBody);
         using var reply = await asker.SendAsync(call);
-        return asker.Note(Kind, reply, (verdict, code, body) => Tell(draw, verdict, code, body));
+        return asker.Note(Kind, reply, (verdict, code, body) => Tell(draw, verdict, code, body), later);
     }
 
     private string User(int draw) => Id(draw);

@@ -19,6 +19,9 @@ internal static class LoadCommand
 
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(10);
 
+    /// <summary>Connections, whatever is under way: open files are bounded, and so is the host.</summary>
+    private const int MostConnections = 16_384;
+
     public static async Task<int> RunAsync(LoadScenario scenario, LoadOptions options, TextWriter output)
     {
         var report = await MeasureAsync(scenario, options);
@@ -62,7 +65,7 @@ internal static class LoadCommand
         using var ops = new OpsClient(target.Address, target.Signer);
         await ops.LaunchAsync(plan.Campaign, scenario.Document(plan));
 
-        using var links = new HttpLinks(target.Address, target.Signer, 2 * options.InFlight, AnswersWithin);
+        using var links = new HttpLinks(target.Address, target.Signer, MostConnections, AnswersWithin);
         var run = new LoadRun(plan, links, new Meter(plan.Duration));
         using var sampler = new ResourceSampler(() => target.Host?.Id);
         var started = DateTimeOffset.UtcNow;
@@ -83,7 +86,7 @@ internal static class LoadCommand
             Meter = run.Meter,
             Samples = samples,
             Result = result,
-            Requirements = [.. scenario.Require(plan, run.Meter, samples)],
+            Requirements = [.. scenario.Require(run, samples)],
             Audit = findings,
             Connections = links.Count,
         };

@@ -59,8 +59,7 @@ internal abstract class LoadScenario
     }
 
     /// <summary>What else the scenario asks of the result.</summary>
-    public virtual IEnumerable<Requirement> Require(
-        LoadPlan plan, Meter meter, IReadOnlyList<ResourceSample> samples) => [];
+    public virtual IEnumerable<Requirement> Require(LoadRun run, IReadOnlyList<ResourceSample> samples) => [];
 
     /// <summary>A host that is killed in the middle fails requests: then only the audit counts.</summary>
     public IReadOnlyList<NamedThreshold> Checked(LoadPlan plan, LoadOptions options) =>

@@ -77,9 +77,9 @@ internal sealed class Overload : LoadScenario
         };
     }
 
-    public override IEnumerable<Requirement> Require(
-        LoadPlan plan, Meter meter, IReadOnlyList<ResourceSample> samples)
+    public override IEnumerable<Requirement> Require(LoadRun run, IReadOnlyList<ResourceSample> samples)
     {
+        var (plan, meter) = (run.Plan, run.Meter);
         var sums = Phases(plan).Select(phase => (Phase: phase, Sum: meter.Sum(phase.From, phase.Until))).ToList();
         var (before, overload, after) = (sums[0].Sum, sums[1], sums[3].Sum);
         var total = meter.Total();

@@ -38,11 +38,10 @@ internal sealed class Soak : LoadScenario
         };
     }
 
-    public override IEnumerable<Requirement> Require(
-        LoadPlan plan, Meter meter, IReadOnlyList<ResourceSample> samples) =>
+    public override IEnumerable<Requirement> Require(LoadRun run, IReadOnlyList<ResourceSample> samples) =>
     [
         Memory.Bounded(
             "the host's memory does not grow from the second quarter to the last", samples,
-            new Phase("soak", plan.Duration / 4, plan.Duration), meter),
+            new Phase("soak", run.Plan.Duration / 4, run.Plan.Duration), run.Meter),
     ];
 }

@@ -9,6 +9,9 @@ internal sealed class ManualClock : RunClock
 
     public override long Now => Volatile.Read(ref _now);
 
+    /// <summary>At once: what is sent has been sent before the clock moves on.</summary>
+    public override void Start(IThreadPoolWorkItem iteration) => iteration.Execute();
+
     public override void WaitUntil(long time)
     {
         if (time > Now)
