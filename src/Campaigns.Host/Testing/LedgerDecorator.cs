@@ -28,7 +28,7 @@ internal abstract class LedgerDecorator(ILedger inner) : ILedger
         StreamId stream, long fromVersion, int limit, CancellationToken cancellation) =>
         inner.ReadAsync(stream, fromVersion, limit, cancellation);
 
-    public ValueTask<IReadOnlyList<Entry>> TransfersAsync(
+    public ValueTask<TransferSlice> TransfersAsync(
         StreamId account, TransferCursor? before, int limit, CancellationToken cancellation) =>
         inner.TransfersAsync(account, before, limit, cancellation);
 
