@@ -137,9 +137,8 @@ internal sealed class StreamJournal<TState>
         var entries = _staged.ToArray();
         _staged.Clear();
         var commit = new Commit(Stream, entries[0].Version - 1, _chainBeforeStaged, entries);
-        _lastCommit = _services.Committer.Enqueue(commit, _reserved);
+        _lastCommit = WatchAsync(_services.Committer.Enqueue(commit, _reserved));
         _reserved = 0;
-        _ = WatchAsync(_lastCommit);
         if (HasSnapshots && Version - _snapshotVersion >= _services.Options.SnapshotEvery)
         {
             _ = SaveSnapshotAsync();
@@ -304,12 +303,19 @@ internal sealed class StreamJournal<TState>
         }
     }
 
-    private async Task WatchAsync(Task<CommitOutcome> commit)
+    /// <summary>
+    /// The outcome as a turn of the grain learns it. To wait for the committer's own task with a limit of time would
+    /// leave the grain's scheduler, for that task completes its waiters on the thread pool.
+    /// </summary>
+    private async Task<CommitOutcome> WatchAsync(Task<CommitOutcome> commit)
     {
-        if (await commit != CommitOutcome.Committed)
+        var outcome = await commit;
+        if (outcome != CommitOutcome.Committed)
         {
             Lose();
         }
+
+        return outcome;
     }
 
     private async Task SaveSnapshotAsync()

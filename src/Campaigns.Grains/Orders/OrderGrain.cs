@@ -44,7 +44,8 @@ internal sealed class OrderGrain(JournalServices services)
             }
         }
 
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Completed by a turn, so whoever waits goes on in this grain and not by way of the thread pool.
+        var turn = new TaskCompletionSource();
         _reserving = turn.Task;
         try
         {

@@ -57,7 +57,8 @@ internal sealed partial class UserGrain
             }
         }
 
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Completed by a turn, so whoever waits goes on in this grain and not by way of the thread pool.
+        var turn = new TaskCompletionSource();
         _drawing[reference] = turn.Task;
         try
         {
