@@ -18,6 +18,7 @@ internal abstract class GrainCall(GrainMethod method) : GrainMessage, IInvokable
     private CancellationTokenSource? _calleeCancellation;
     private Exception? _localFailure;
     private int _completed;
+    private bool _isDuplicate;
     private volatile bool _responded;
 
     public GrainMethod Method { get; } = method;
@@ -133,6 +134,20 @@ internal abstract class GrainCall(GrainMethod method) : GrainMessage, IInvokable
         return true;
     }
 
+    /// <summary>
+    /// A second delivery of the request, to be made before the first: it runs likewise, and its answer reaches nobody.
+    /// For simulations.
+    /// </summary>
+    public GrainMessage Duplicate()
+    {
+        var copy = (GrainCall)MemberwiseClone();
+        copy._isDuplicate = true;
+        copy._cancellation = default;
+        copy.NextUnanswered = copy.PreviousUnanswered = null;
+        copy.UnansweredStripe = -1;
+        return copy;
+    }
+
     public void CancelCallee() => _calleeCancellation?.Cancel();
 
     void IThreadPoolWorkItem.Execute()
@@ -146,7 +161,8 @@ internal abstract class GrainCall(GrainMethod method) : GrainMessage, IInvokable
     protected void SendResponse()
     {
         _responded = true;
-        _origin.Delivery.Send(this);
+        if (!_isDuplicate)
+            _origin.Delivery.Send(this);
     }
 
     private void OnCallerCancelled(CancellationToken token)
