@@ -135,7 +135,7 @@ internal sealed partial class PacketPoolGrain(
             return new Ready(Outcome.NotFound);
         }
 
-        if (State.Pool is null && State.Funded == 0)
+        if (State.Pool is null && State.Funded == 0 && HasShare(live, activity))
         {
             // Approval funds the pool before it announces the campaign: the credit is there, this activation is older.
             if (!await Journal.TryPullCreditsAsync() || State.Funded == 0)
@@ -157,21 +157,24 @@ internal sealed partial class PacketPoolGrain(
             return;
         }
 
-        var seeds = new List<Seed>();
-        foreach (var round in ready.Activity!.Rounds)
-        {
-            seeds.Add(Seed.Of(ready.Live!.OpenSeed(vault, _activityId, round.Id)));
-        }
-
+        var seeds = Seeds(ready.Live!, ready.Activity!);
         if (State.Pool is null)
         {
-            var opened = PacketPool.Open(_campaignId, ready.Activity, ready.DefinitionVersion, _shard, seeds);
+            var opened = PacketPool.Open(_campaignId, ready.Activity!, ready.DefinitionVersion, _shard, seeds);
             Journal.Stage(new EntryDraft(EntryKind.PacketPoolOpened, Payloads.Of(opened.Write)));
         }
 
-        State.Pool!.UseSeeds(ready.Activity, seeds);
+        State.Pool!.UseSeeds(ready.Activity!, seeds);
         _seedsOf = ready.Live!.Definition.Version;
     }
+
+    private List<Seed> Seeds(LiveCampaign live, RedPacketActivity activity) =>
+        [.. activity.Rounds.Select(round => Seed.Of(live.OpenSeed(vault, _activityId, round.Id)))];
+
+    /// <summary>Where there are fewer packets than shards, some shards are never funded: they are empty.</summary>
+    private bool HasShare(LiveCampaign live, RedPacketActivity activity) =>
+        PacketPool.Open(_campaignId, activity, definitionVersion: 1, _shard, Seeds(live, activity))
+            .Rounds.Any(round => round.Total > 0);
 
     /// <summary>Null: the answer is made later, from a row or after asking other shards.</summary>
     private DrawReply? Decide(

@@ -1,0 +1,195 @@
+using Campaigns.Domain.Values;
+using Campaigns.Ledger;
+using Campaigns.Simulation.Engine;
+using Campaigns.Simulation.Plans;
+
+namespace Campaigns.Simulation.Checks;
+
+/// <summary>
+/// Follows the journal entry by entry, in the order of its transactions, and counts everything anew: what it knows is
+/// what is durable. Fails the seed at the first entry that breaks a rule.
+/// </summary>
+internal sealed class Books
+{
+    private readonly Dictionary<StreamId, Entry> _heads = [];
+    private readonly Dictionary<StreamId, UserBook> _users = [];
+    private readonly Dictionary<StreamId, PoolBook> _pools = [];
+    private readonly Dictionary<StreamId, OrderBook> _orders = [];
+    private readonly Dictionary<StreamId, StockBook> _stocks = [];
+    private readonly ChainKey _key;
+    private readonly CampaignPlan _plan;
+    private readonly Names _names;
+    private readonly Action<Violation> _fail;
+
+    public Books(Plan plan, ChainKey key, Action<Violation> fail)
+    {
+        (_plan, _key, _fail, _names) = (plan.Campaign, key, fail, new Names(plan));
+        Accounts = new Accounts(fail);
+        foreach (var user in plan.Users)
+        {
+            var name = StreamNames.User(user);
+            _users[StreamId.Of(name)] = new UserBook(this, _plan, StreamId.Of(name), name);
+        }
+
+        for (var shard = 0; shard < (_plan.Packets?.Shards ?? 0); shard++)
+        {
+            var name = StreamNames.Pool(CampaignPlan.Id, CampaignPlan.Bag, shard);
+            _pools[StreamId.Of(name)] = new PoolBook(this, _plan.Packets!, name);
+        }
+
+        if (_plan.CheckIns is { Cash: > 0 })
+            Meter = AddStock(CampaignPlan.Daily, isMeter: true);
+        if (_plan.Discounts is not null)
+            Spend = AddStock(CampaignPlan.Spend, isMeter: false);
+    }
+
+    public Accounts Accounts { get; }
+
+    public Requests Requests { get; } = new();
+
+    public StreamId Campaign { get; } = StreamId.Of(StreamNames.Campaign(CampaignPlan.Id));
+
+    public StockBook? Meter { get; }
+
+    public StockBook? Spend { get; }
+
+    /// <summary>An operator's end is durable.</summary>
+    public bool EndDecided { get; private set; }
+
+    /// <summary>Counts the entries.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>The earliest wall clock that a request of the present may have been decided by.</summary>
+    public Func<long> EarliestClock { get; set; } = () => long.MinValue;
+
+    public IReadOnlyDictionary<StreamId, PoolBook> Pools => _pools;
+
+    public UserBook? User(StreamId stream)
+    {
+        if (_users.TryGetValue(stream, out var user))
+            return user;
+        Require(false, Rules.OneOutcome, $"{stream} is no user of this run");
+        return null;
+    }
+
+    public UserBook User(string user) => _users[StreamId.Of(StreamNames.User(user))];
+
+    public OrderBook? Order(StreamId order) => _orders.GetValueOrDefault(order);
+
+    public string NameOf(StreamId stream) => _names.Of(stream);
+
+    public Entry? Head(StreamId stream) => _heads.GetValueOrDefault(stream);
+
+    public void Require(bool holds, string rule, string detail)
+    {
+        if (!holds)
+            _fail(new Violation(rule, detail));
+    }
+
+    /// <summary>
+    /// The business day that an entry tells is that of its own time, or of a time since its request where other grains
+    /// were asked in between.
+    /// </summary>
+    public void RequireDay(int day, Entry entry, bool exact, string what)
+    {
+        var latest = _plan.DayOf(entry.At);
+        var earliest = exact ? latest : Math.Min(latest, _plan.DayOf(EarliestClock()));
+        var most = exact ? latest : Math.Max(latest, _plan.DayOf(LatestOf(entry)));
+        Require(day >= earliest && day <= most, Rules.Limits, $"{what} on day {day}, it is {earliest} to {most}");
+    }
+
+    public void Move(StreamId debit, StreamId credit, Entry entry)
+    {
+        Require(entry is { Unit: not null, Amount: > 0 } && !credit.IsNone, Rules.DoubleEntry,
+            $"{NameOf(entry.Stream)} moves {entry.Amount} {entry.Unit} to {NameOf(credit)}");
+        Accounts.Move(debit, credit, entry.Unit ?? "", entry.Amount);
+    }
+
+    public void Observe(IReadOnlyList<Commit> batch)
+    {
+        foreach (var commit in batch)
+        {
+            foreach (var entry in commit.Entries)
+            {
+                Step++;
+                Place(entry);
+                Route(entry);
+            }
+
+            if (_users.TryGetValue(commit.Stream, out var user))
+                user.EndCommit();
+        }
+
+        Accounts.CheckDebited(NameOf);
+    }
+
+    /// <summary>The furthest that any stream's time has come: it may lead the clocks.</summary>
+    private long LatestOf(Entry entry) => Math.Max(entry.At, _latest);
+
+    private long _latest;
+
+    private void Place(Entry entry)
+    {
+        var head = _heads.GetValueOrDefault(entry.Stream);
+        Require(entry.Version == (head?.Version ?? 0) + 1, Rules.Versions,
+            $"{NameOf(entry.Stream)} goes from version {head?.Version ?? 0} to {entry.Version}");
+        Require(entry.Chain == _key.Next(head?.Chain ?? Chain.Start, entry), Rules.Versions,
+            $"{NameOf(entry.Stream)} version {entry.Version} does not follow its predecessor");
+        Require(!(entry.At < head?.At), Rules.Versions, $"{NameOf(entry.Stream)} goes back in time");
+        _heads[entry.Stream] = entry;
+        _latest = Math.Max(_latest, entry.At);
+    }
+
+    private void Route(Entry entry)
+    {
+        switch (entry.Kind)
+        {
+            case EntryKind.CommitterStarted or EntryKind.BatchSealed or EntryKind.CampaignAnnounced:
+                break;
+            case EntryKind.BudgetFunded:
+                Require(entry.Credit == Campaign, Rules.DoubleEntry, "a budget is funded elsewhere");
+                Accounts.Mint(Campaign, entry.Unit!, entry.Amount);
+                break;
+            case EntryKind.PoolFunded:
+                Move(Campaign, entry.Credit, entry);
+                break;
+            case >= EntryKind.CampaignDrafted and <= EntryKind.CampaignArchived:
+                EndDecided |= entry.Kind == EntryKind.CampaignEnded;
+                break;
+            default:
+                RouteToOwner(entry);
+                break;
+        }
+    }
+
+    private void RouteToOwner(Entry entry)
+    {
+        if (_users.TryGetValue(entry.Stream, out var user))
+        {
+            user.Observe(entry);
+        }
+        else if (_pools.TryGetValue(entry.Stream, out var pool))
+        {
+            pool.Observe(entry);
+        }
+        else if (_stocks.TryGetValue(entry.Stream, out var stock))
+        {
+            stock.Observe(entry);
+        }
+        else
+        {
+            Require(_names.Knows(entry.Stream) && entry.Kind is EntryKind.OrderReserved or EntryKind.OrderTombstoned,
+                Rules.OneOutcome, $"{NameOf(entry.Stream)} holds a {entry.Kind} that nobody asked for");
+            var order = new OrderBook(this, entry.Stream, NameOf(entry.Stream));
+            if (!_orders.TryAdd(entry.Stream, order))
+                order = _orders[entry.Stream];
+            order.Observe(entry);
+        }
+    }
+
+    private StockBook AddStock(string activity, bool isMeter)
+    {
+        var name = StreamNames.Pool(CampaignPlan.Id, activity, 0);
+        return _stocks[StreamId.Of(name)] = new StockBook(this, _plan, StreamId.Of(name), name, isMeter);
+    }
+}

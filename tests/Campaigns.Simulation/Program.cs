@@ -1,0 +1,3 @@
+using Campaigns.Simulation.Runs;
+
+return CommandLine.Run(args);
