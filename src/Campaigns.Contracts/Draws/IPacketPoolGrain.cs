@@ -51,13 +51,17 @@ public sealed record PoolDraw(
     [property: Id(6)] bool LimitsHeld);
 
 /// <summary>One user's claims in sealed shards, in the windows that limits speak of.</summary>
+/// <param name="Day">
+/// The business day that the windows are of, counted from 1970-01-01: nobody decides for an earlier one.
+/// </param>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.PriorClaims)]
 public sealed record PriorClaims(
     [property: Id(0)] PriorClaim Total,
     [property: Id(1)] PriorClaim ThisMonth,
     [property: Id(2)] PriorClaim Today,
-    [property: Id(3)] PriorClaim ThisRound);
+    [property: Id(3)] PriorClaim ThisRound,
+    [property: Id(4)] int Day = 0);
 
 /// <param name="Shard">Where the latest of them is written; meaningless where <paramref name="Entry"/> is 0.</param>
 /// <param name="Entry">Its version in that shard's stream.</param>

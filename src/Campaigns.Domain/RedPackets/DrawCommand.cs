@@ -17,7 +17,10 @@ public readonly record struct DrawCommand
 
     public required Instant Now { get; init; }
 
-    /// <summary>Business day of <see cref="Now"/> in the campaign's zone, counted from 1970-01-01.</summary>
+    /// <summary>
+    /// Business day of <see cref="Now"/> in the campaign's zone, counted from 1970-01-01. Where the user has drawn on a
+    /// later one already, or was decided on for a later one, that one counts.
+    /// </summary>
     public required int Day { get; init; }
 
     /// <summary>Index of the user's segment in the document, or -1.</summary>

@@ -248,10 +248,28 @@ public sealed class PacketPool
 
         // Claims of a user without limits concern nobody, and may be many.
         var counted = !command.LimitsDecided && activity.PerUser != UserLimits.None;
-        var claims = counted ? command.Prior.Plus(ClaimsOf(command.User, command.Day, round)) : command.Prior;
+        var day = Math.Max(command.Day, command.Prior.AsOf);
+        day = counted ? Math.Max(day, LatestDayOf(command.User)) : day;
+        var prior = command.Prior.On(day);
+        var claims = counted ? prior.Plus(ClaimsOf(command.User, day, round)) : prior;
         var refused = counted ? DrawLimits.Check(activity.PerUser, claims) : default;
-        var answer = refused.Result != DrawResult.None ? refused : Take(command, activity, round);
+        var answer = refused.Result != DrawResult.None ? refused : Take(command with { Day = day }, activity, round);
         return answer with { Round = round, Claims = claims };
+    }
+
+    /// <summary>
+    /// A user's day never runs back, whichever shard was asked last: the clocks of two silos may show two days around
+    /// midnight, and each would take the other's draws for those of another day.
+    /// </summary>
+    private int LatestDayOf(StreamId user)
+    {
+        var latest = 0;
+        foreach (ref readonly var claim in _claims.Of(user))
+        {
+            latest = Math.Max(latest, claim.Day);
+        }
+
+        return latest;
     }
 
     private DrawAnswer Take(in DrawCommand command, RedPacketActivity activity, int round)

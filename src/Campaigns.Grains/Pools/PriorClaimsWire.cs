@@ -7,11 +7,12 @@ namespace Campaigns.Grains.Pools;
 internal static class PriorClaimsWire
 {
     public static PriorClaims Write(in UserClaims claims) =>
-        new(Write(claims.Total), Write(claims.Month), Write(claims.Day), Write(claims.Round));
+        new(Write(claims.Total), Write(claims.Month), Write(claims.Day), Write(claims.Round), claims.AsOf);
 
     public static UserClaims Read(PriorClaims? prior) => prior is null
         ? default
-        : new UserClaims(Read(prior.Total), Read(prior.ThisMonth), Read(prior.Today), Read(prior.ThisRound));
+        : new UserClaims(
+            Read(prior.Total), Read(prior.ThisMonth), Read(prior.Today), Read(prior.ThisRound), prior.Day);
 
     private static PriorClaim Write(ClaimTally tally) =>
         new(tally.Count, tally.Latest.Shard, tally.Latest.Version);

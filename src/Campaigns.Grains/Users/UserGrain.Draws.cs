@@ -117,6 +117,7 @@ internal sealed partial class UserGrain
         var access = ActivityAccess.Check(found.Live!, found.Activity!, facts, Now);
         var known = Drawn(found.Activity!, command).FirstOrDefault(
             drawn => drawn.Packet.KeyHash == command.Operation.KeyHash);
+        var day = LatestDay(found.Activity!, command, access.Day);
         if (known.Pool is null)
         {
             if (access.Refusal != Refusal.None)
@@ -126,12 +127,12 @@ internal sealed partial class UserGrain
                     : new DrawReply(Outcome.Unavailable);
             }
 
-            if (Exceeded(found.Activity!, command, access.Day) is { } limit)
+            if (Exceeded(found.Activity!, command, day) is { } limit)
             {
                 return await LimitReachedAsync(found.Activity!, limit);
             }
 
-            if (!Intend(reference, command, access.Day))
+            if (!Intend(reference, command, day))
             {
                 return new DrawReply(Journal.IsLost ? Outcome.Unavailable : Outcome.Overloaded);
             }
@@ -142,6 +143,7 @@ internal sealed partial class UserGrain
             return new DrawReply(Outcome.Unavailable);
         }
 
+        ask = ask with { Prior = PriorClaimsWire.Write(default(UserClaims).On(day)) };
         var reply = await WalkAsync(found.Activity!, command, ask);
         await SettleAsync(reference, command.Operation.KeyHash, reply);
         return reply;
@@ -207,6 +209,10 @@ internal sealed partial class UserGrain
 
         return true;
     }
+
+    /// <summary>A pool's clock may have shown a later day than this grain's: the user's day does not run back.</summary>
+    private int LatestDay(RedPacketActivity activity, UserDrawCommand command, int today) =>
+        Drawn(activity, command).Select(drawn => drawn.Packet.Day).Append(today).Max();
 
     private IEnumerable<(string? Pool, int Shard, DrawnPacket Packet)> Drawn(
         RedPacketActivity activity, UserDrawCommand command)
