@@ -19,7 +19,7 @@ public sealed class PostgresOutcomeTests
         await using var bench = await PostgresBench.StartAsync(adjust: options =>
         {
             proxy = new CuttingProxy(options.ConnectionString);
-            return options with { ConnectionString = proxy.ConnectionString, WriteTimeout = TimeSpan.FromSeconds(1) };
+            return options with { ConnectionString = proxy.ConnectionString, WriteTimeout = TimeSpan.FromSeconds(3) };
         });
         using var network = proxy!;
         (await bench.WriteAsync(new StreamAuthor("user/before").Commit())).ShouldBe(WriteOutcome.Committed);
