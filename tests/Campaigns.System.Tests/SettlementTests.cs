@@ -6,7 +6,7 @@ using Campaigns.System.Tests.Stores;
 
 namespace Campaigns.System.Tests;
 
-/// <summary>A host that is killed before the end, and started after it, owes the budget the rest of every pool.</summary>
+/// <summary>A host killed before the end, and started after it, owes the budget the rest of every pool.</summary>
 public sealed class SettlementTests
 {
     [Theory]

@@ -128,6 +128,23 @@ public abstract partial class LedgerConformance
         (await PlacesAsync()).ShouldContain((AuditFault.SealBroken, pool, 3));
     }
 
+    [Fact]
+    public async Task RowReplacedBySomebodyWhoHasTheKey_IsFoundByItsSeal()
+    {
+        var pool = await WriteSampleAsync();
+        var before = await RowAsync(pool, 24);
+        var other = StreamAuthor.Resume(new StreamHead(pool, before.Version, before.Chain))
+            .Transfer(StreamId.Of("user/accomplice"), 1_000);
+        await ReplaceAsync([await RowAsync(pool, 25)], other.Entries);
+
+        var finding = (await AuditAsync()).ShouldHaveSingleItem();
+
+        finding.Fault.ShouldBe(AuditFault.SealBroken);
+        finding.Stream.ShouldBe((await CommitterHeadAsync()).Stream);
+        var seal = await RowAsync(finding.Stream, finding.Version);
+        BatchSeal.Read(seal.Payload.Span).Ranges.ShouldContain(range => range.Stream == pool && range.From == 25);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -110,6 +110,20 @@ public sealed class PostgresReadTests
     }
 
     [Fact]
+    public async Task EveryLoad_IsOneReadSnapshotWhateverElseIsConfigured()
+    {
+        await using var bench = await PostgresBench.StartAsync(adjust: options => options with
+        {
+            ConnectionString = options.ConnectionString + ";Options=-c default_transaction_isolation=serializable",
+        });
+        await using var connections = new PostgresConnections(bench.Options);
+        await using var command = connections.Load.CreateCommand(
+            "select current_setting('transaction_isolation') || ', ' || current_setting('transaction_read_only')");
+
+        (await command.ExecuteScalarAsync()).ShouldBe("repeatable read, on");
+    }
+
+    [Fact]
     public async Task CreditsOfALoad_AreOfTheSameInstantAsItsTail()
     {
         await using var bench = await PostgresBench.StartAsync();
