@@ -13,7 +13,8 @@ public sealed class LoadRunnerSwitchTests
     [InlineData("k6", "Invalid", "Campaigns.LoadTests/")]
     public async Task Property_IsTakenInAnyLetterCase_AndArtifactsLieApart(string? given, string runner, string folder)
     {
-        var project = Path.Combine(HostProgram.RepositoryRoot, "loadtests/Campaigns.LoadTests/Campaigns.LoadTests.csproj");
+        var project = Path.Combine(
+            HostProgram.RepositoryRoot, "loadtests/Campaigns.LoadTests/Campaigns.LoadTests.csproj");
         var start = new ProcessStartInfo(
             "dotnet", ["msbuild", project, "-getProperty:LoadRunner", "-getProperty:OutputPath"])
         {

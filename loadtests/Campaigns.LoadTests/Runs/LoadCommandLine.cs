@@ -99,7 +99,7 @@ internal static class LoadCommandLine
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Load tests, audited to the fen; exit code 1 where something must hold and does not.")
+        var root = new RootCommand("Load tests, audited to the fen; exit code 1 where what must hold does not.")
         {
             Scenario, Rate, Duration, WarmUp, TargetOption, Data, SigningKey, Postgres, Out, Configuration, InFlight,
             Capacity, Crash, MaxP99, MaxFailed, HostSetting, Host,

@@ -35,11 +35,11 @@ public sealed class DrawCheckTests
 
     [Fact]
     public async Task AnotherEntryThanTheReceiptNames_IsFound() => await FindsAsync(
-        new Journal().Drawn(2, "u0", 100).Drawn(4, "u1", 250), "told something else", "u1 was told 250");
+        new Journal().Drawn(2, "u0", 100).Drawn(4, "u1", 250), "told something else", "u1 was told");
 
     [Fact]
     public async Task AnotherPoolThanTheReceiptNames_IsFound() => await FindsAsync(
-        new Journal().Drawn(2, "u0", 100).Drawn(3, "u1", 250, "night/rain/1"), "told something else", "u1 was told 250");
+        new Journal().Drawn(2, "u0", 100).Drawn(3, "u1", 250, "night/rain/1"), "told something else", "u1 was told");
 
     [Fact]
     public async Task DoublePayment_IsFound() => await FindsAsync(
@@ -55,7 +55,7 @@ public sealed class DrawCheckTests
 
     [Fact]
     public async Task PaymentToAStranger_IsFound() => await FindsAsync(
-        new Journal().Drawn(2, "u0", 100).Drawn(3, "u1", 250).Drawn(4, "mallory", 5), "paid to a stranger", "entry 4");
+        new Journal().Drawn(2, "u0", 100).Drawn(3, "u1", 250).Drawn(4, "x", 5), "paid to a stranger", "entry 4");
 
     [Fact]
     public void TwoAnswersThatDiffer_AreAContradiction()

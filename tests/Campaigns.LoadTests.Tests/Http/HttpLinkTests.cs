@@ -5,7 +5,7 @@ using Campaigns.LoadTests.Http;
 
 namespace Campaigns.LoadTests.Tests.Http;
 
-/// <summary>The generator's own HTTP against a server that answers what the test wants, a few bytes at a time.</summary>
+/// <summary>The generator's own HTTP against a server that answers what a test wants, a few bytes at a time.</summary>
 public sealed class HttpLinkTests : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -27,7 +27,9 @@ public sealed class HttpLinkTests : IDisposable
 
     [Theory]
     [InlineData("HTTP/1.1 201 Created\r\nContent-Length: 7\r\nidempotency-replayed: true\r\n\r\n{\"a\":1}")]
-    [InlineData("HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\nIdempotency-Replayed: true\r\n\r\n3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n")]
+    [InlineData(
+        "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\nIdempotency-Replayed: true\r\n\r\n"
+        + "3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n")]
     public async Task AnswerInPieces_IsReadWhole(string answer)
     {
         var server = ServeAsync(answer);

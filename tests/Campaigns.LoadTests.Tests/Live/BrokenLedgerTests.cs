@@ -4,7 +4,9 @@ using Campaigns.LoadTests.Scenarios;
 
 namespace Campaigns.LoadTests.Tests.Live;
 
-/// <summary>kill -9 in the middle of a run: an honest ledger holds, one that replies before it commits is found out.</summary>
+/// <summary>
+/// kill -9 in the middle of a run: an honest ledger holds, one that replies before it commits is found out.
+/// </summary>
 public sealed class BrokenLedgerTests
 {
     [Fact]

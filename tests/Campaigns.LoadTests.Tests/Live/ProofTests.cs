@@ -43,7 +43,9 @@ public sealed class ProofTests(ITestOutputHelper output)
             Capacity = proven ? 4_000 : 400,
             Duration = TimeSpan.FromSeconds(proven ? 60 : 12),
             // A queue of a second at that pace.
-            HostSettings = proven ? [] : ["Campaigns__Gateway__Draws__Queue=400", "Campaigns__Gateway__Draws__Batch=64"],
+            HostSettings = proven
+                ? []
+                : ["Campaigns__Gateway__Draws__Queue=400", "Campaigns__Gateway__Draws__Batch=64"],
         });
 
         report.Audit.Examples.ShouldBeEmpty();
