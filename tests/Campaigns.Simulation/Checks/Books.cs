@@ -21,6 +21,9 @@ internal sealed class Books
     private readonly Names _names;
     private readonly Action<Violation> _fail;
 
+    // The furthest that any stream's time has come: it may lead the clocks.
+    private long _latest;
+
     public Books(Plan plan, ChainKey key, Action<Violation> fail)
     {
         (_plan, _key, _fail, _names) = (plan.Campaign, key, fail, new Names(plan));
@@ -62,6 +65,9 @@ internal sealed class Books
     /// <summary>The earliest wall clock that a request of the present may have been decided by.</summary>
     public Func<long> EarliestClock { get; set; } = () => long.MinValue;
 
+    /// <summary>What the fastest wall clock shows.</summary>
+    public Func<long> LatestClock { get; set; } = () => long.MinValue;
+
     public IReadOnlyDictionary<StreamId, PoolBook> Pools => _pools;
 
     public UserBook? User(StreamId stream)
@@ -94,7 +100,7 @@ internal sealed class Books
     {
         var latest = _plan.DayOf(entry.At);
         var earliest = exact ? latest : Math.Min(latest, _plan.DayOf(EarliestClock()));
-        var most = exact ? latest : Math.Max(latest, _plan.DayOf(LatestOf(entry)));
+        var most = exact ? latest : Math.Max(latest, _plan.DayOf(Math.Max(_latest, LatestClock())));
         Require(day >= earliest && day <= most, Rules.Limits, $"{what} on day {day}, it is {earliest} to {most}");
     }
 
@@ -123,10 +129,6 @@ internal sealed class Books
         Accounts.CheckDebited(NameOf);
     }
 
-    /// <summary>The furthest that any stream's time has come: it may lead the clocks.</summary>
-    private long LatestOf(Entry entry) => Math.Max(entry.At, _latest);
-
-    private long _latest;
 
     private void Place(Entry entry)
     {

@@ -33,7 +33,7 @@ internal sealed class World
         Placement = new Placement(this, SimRandom.For(plan.Seed, "placement"));
         Log = new FaultLog(Trace, Fail);
         Secrets = new SeededSecrets(SimRandom.For(plan.Seed, "secrets"));
-        Books = new Books(plan, ChainKey, Fail) { EarliestClock = EarliestClock };
+        Books = new Books(plan, ChainKey, Fail) { EarliestClock = EarliestClock, LatestClock = LatestClock };
         Database.OnCommit = Committed;
         Standing = new Standing(this);
         Clients = new ClientDesk(this, SimRandom.For(plan.Seed, "clients"));
@@ -213,6 +213,9 @@ internal sealed class World
 
     private long EarliestClock() => (Clients.EarliestInFlight
         ?? UpNodes.Select(node => node.Time.GetUtcNow()).Append(TrueTime).Min() - TimeSpan.FromSeconds(20))
+        .ToUnixTimeMilliseconds();
+
+    private long LatestClock() => UpNodes.Select(node => node.Time.GetUtcNow()).Append(TrueTime).Max()
         .ToUnixTimeMilliseconds();
 
     private sealed class SeededSecrets(SimRandom random) : ISeedSource
