@@ -1,3 +1,3 @@
 using Campaigns.Simulation.Runs;
 
-return CommandLine.Run(args);
+return CommandLine.Run(args, Console.Out);

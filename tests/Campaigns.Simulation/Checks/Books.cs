@@ -5,6 +5,19 @@ using Campaigns.Simulation.Plans;
 
 namespace Campaigns.Simulation.Checks;
 
+/// <summary>How the business day that an entry tells belongs to the entry's own time.</summary>
+internal enum DayIs
+{
+    /// <summary>It is the day of that time.</summary>
+    Exact,
+
+    /// <summary>Or a later one, which another process's clock has shown already.</summary>
+    NotBefore,
+
+    /// <summary>Or any since the request: other grains were asked in between.</summary>
+    SinceRequest,
+}
+
 /// <summary>
 /// Follows the journal entry by entry, in the order of its transactions, and counts everything anew: what it knows is
 /// what is durable. Fails the seed at the first entry that breaks a rule.
@@ -92,15 +105,11 @@ internal sealed class Books
             _fail(new Violation(rule, detail));
     }
 
-    /// <summary>
-    /// The business day that an entry tells is that of its own time, or of a time since its request where other grains
-    /// were asked in between.
-    /// </summary>
-    public void RequireDay(int day, Entry entry, bool exact, string what)
+    public void RequireDay(int day, Entry entry, DayIs how, string what)
     {
-        var latest = _plan.DayOf(entry.At);
-        var earliest = exact ? latest : Math.Min(latest, _plan.DayOf(EarliestClock()));
-        var most = exact ? latest : Math.Max(latest, _plan.DayOf(Math.Max(_latest, LatestClock())));
+        var own = _plan.DayOf(entry.At);
+        var earliest = how == DayIs.SinceRequest ? Math.Min(own, _plan.DayOf(EarliestClock())) : own;
+        var most = how == DayIs.Exact ? own : Math.Max(own, _plan.DayOf(Math.Max(_latest, LatestClock())));
         Require(day >= earliest && day <= most, Rules.Limits, $"{what} on day {day}, it is {earliest} to {most}");
     }
 

@@ -90,7 +90,7 @@ internal sealed class StockBook(Books books, CampaignPlan plan, StreamId stream,
         books.Require(_holds.TryAdd(held.Order, new HoldOf(held)), Rules.OneOutcome, $"{name} holds {order} twice");
         books.Require(!_closed, Rules.Limits, $"{name} holds {order} after its end");
         books.Require(entry.Credit == _held, Rules.DoubleEntry, $"{name} holds {order} elsewhere");
-        books.RequireDay(BusinessCalendar.DayOf(held.Day), entry, exact: false, $"{order} is held");
+        books.RequireDay(BusinessCalendar.DayOf(held.Day), entry, DayIs.SinceRequest, $"{order} is held");
         books.Move(stream, _held, entry);
         if (isMeter)
         {

@@ -42,8 +42,7 @@ internal sealed class UserBook(Books books, CampaignPlan plan, StreamId stream, 
             $"{name} has drawn by key {drawn.KeyHash}, which it never asked for");
         books.Require(_draws.TryAdd(drawn.KeyHash, draw), Rules.OneOutcome,
             $"{name} has drawn twice by key {drawn.KeyHash}");
-        var day = plan.DayOf(draw.Entry.At);
-        books.Require(drawn.Day == day, Rules.Limits, $"{name} draws on day {drawn.Day}, it is {day}");
+        books.RequireDay(drawn.Day, draw.Entry, DayIs.NotBefore, $"{name} draws");
         Within(bag.Limits.Total, _ => true, "total");
         Within(bag.Limits.PerDay, other => other.Drawn.Day == drawn.Day, "day");
         Within(bag.Limits.PerMonth,
@@ -105,7 +104,8 @@ internal sealed class UserBook(Books books, CampaignPlan plan, StreamId stream, 
             $"{name} has checked in twice by key {checkedIn.KeyHash}");
         books.Require(!(LastCheckIn?.Day >= checkedIn.Day), Rules.Limits,
             $"{name} has checked in on day {checkedIn.Day} after day {LastCheckIn?.Day}");
-        books.RequireDay(checkedIn.Day, entry, exact: daily.Cash == 0, $"{name} checks in");
+        books.RequireDay(
+            checkedIn.Day, entry, daily.Cash == 0 ? DayIs.Exact : DayIs.SinceRequest, $"{name} checks in");
         var streak = daily.StreakAfter(LastCheckIn?.Day, LastCheckIn?.Streak ?? 0, checkedIn.Day);
         books.Require(checkedIn.Streak == streak, Rules.Limits,
             $"{name} has a streak of {checkedIn.Streak} on day {checkedIn.Day}, it is {streak}");

@@ -10,11 +10,13 @@ namespace Campaigns.Simulation.Clients;
 /// <summary>What was durable when a client asked.</summary>
 /// <param name="Step">Entries that were in the journal.</param>
 /// <param name="Balances">Of the user who looks.</param>
-internal sealed record Asked(long Step, IReadOnlyDictionary<string, long>? Balances);
+/// <param name="Overtaken">A grain that has to answer had an activation that was overtaken.</param>
+internal sealed record Asked(long Step, IReadOnlyDictionary<string, long>? Balances, bool Overtaken);
 
 /// <summary>
 /// Holds every answer against the journal at the moment in which the client has it: what it says must be durable, a
-/// refusal must be true, and the same operation is answered the same for good.
+/// refusal must be true, and the same operation is answered the same for good. The one exception: an activation that
+/// was overtaken by another one's commit may refuse or show what was true before, for only writing meets the fence.
 /// </summary>
 internal sealed class AnswerCheck(World world)
 {
@@ -25,11 +27,15 @@ internal sealed class AnswerCheck(World world)
 
     public Asked Ask(ClientItem item) => new(
         Books.Step,
-        item is LookItem look ? Kept.ToDictionary(unit => unit, unit => Durable(look.User, unit)) : null);
+        item is LookItem look ? Kept.ToDictionary(unit => unit, unit => Durable(look.User, unit)) : null,
+        GrainsOf(item).Any(world.Overtaken.Lives));
 
     public void Answered(ClientItem item, Answer answer, Asked asked)
     {
         RequireSame(item, answer);
+        var changes = answer.Outcome == Outcome.Done && item is not (LookItem or LookAtOrderItem);
+        if (!changes && (asked.Overtaken || GrainsOf(item).Any(grain => world.Overtaken.Since(grain, asked.Step))))
+            return;
         switch (item)
         {
             case DrawItem draw:
@@ -58,6 +64,30 @@ internal sealed class AnswerCheck(World world)
                 break;
         }
     }
+
+    /// <summary>The grains whose state the answer may rest on.</summary>
+    private IEnumerable<GrainId> GrainsOf(ClientItem item) => item switch
+    {
+        DrawItem draw => Enumerable.Range(0, world.Plan.Campaign.Packets!.Shards)
+            .Select(shard => Id("packetpool", GrainKeys.Pool(CampaignPlan.Id, CampaignPlan.Bag, shard)))
+            .Append(Id("user", draw.User)),
+        CheckInItem checkIn =>
+        [
+            Id("user", checkIn.User), Id("stock", GrainKeys.Pool(CampaignPlan.Id, CampaignPlan.Daily, 0)),
+        ],
+        LookItem look => [Id("user", look.User)],
+        ReserveItem reserve => [Id("user", reserve.User), .. OrderGrains(reserve.Order)],
+        ConfirmItem confirm => OrderGrains(confirm.Order),
+        CancelItem cancel => OrderGrains(cancel.Order),
+        RefundItem refund => OrderGrains(refund.Order),
+        LookAtOrderItem look => OrderGrains(look.Order),
+        _ => [],
+    };
+
+    private static IEnumerable<GrainId> OrderGrains(string order) =>
+        [Id("order", "shop/" + order), Id("stock", GrainKeys.Pool(CampaignPlan.Id, CampaignPlan.Spend, 0))];
+
+    private static GrainId Id(string type, string key) => GrainId.Create(type, key);
 
     private long Durable(string user, string unit) =>
         Books.Accounts.Of(StreamId.Of(StreamNames.User(user)), unit);

@@ -115,6 +115,7 @@ internal sealed class Mishaps(World world)
                 break;
             case LossOf.Place:
                 node.Silo.Catalog.Remove(activation);
+                world.Overtaken.Forget(activation);
                 break;
             default:
                 world.Placement.Forget(activation.GrainId);

@@ -23,6 +23,7 @@ internal sealed class World
     {
         Plan = plan;
         Planted = planted;
+        Settings = planted.Adjust(plan.Settings);
         _random = SimRandom.For(plan.Seed, "world");
         Trace = new Trace(keepsText);
         Steps = new Steps(SimRandom.For(plan.Seed, "order"), Trace);
@@ -36,6 +37,7 @@ internal sealed class World
         Books = new Books(plan, ChainKey, Fail) { EarliestClock = EarliestClock, LatestClock = LatestClock };
         Database.OnCommit = Committed;
         Standing = new Standing(this);
+        Overtaken = new Overtaken(this);
         Clients = new ClientDesk(this, SimRandom.For(plan.Seed, "clients"));
         _nodes = new Node?[Settings.Nodes];
         planted.Prepare(this);
@@ -47,7 +49,7 @@ internal sealed class World
 
     public Planted Planted { get; }
 
-    public ClusterSettings Settings => Plan.Settings;
+    public ClusterSettings Settings { get; }
 
     public Trace Trace { get; }
 
@@ -70,6 +72,8 @@ internal sealed class World
     public Standing Standing { get; }
 
     public ClientDesk Clients { get; }
+
+    public Overtaken Overtaken { get; }
 
     /// <summary>No fault happens any more.</summary>
     public bool Ceased { get; private set; }
@@ -149,6 +153,7 @@ internal sealed class World
     /// <summary>A commit was handed to a committer: its decision was made now.</summary>
     public void Decided(Commit commit)
     {
+        Overtaken.Decided(commit);
         foreach (var entry in commit.Entries)
             Standing.Decided(entry);
     }
@@ -209,6 +214,8 @@ internal sealed class World
         }
 
         Books.Observe(batch);
+        foreach (var commit in batch)
+            Overtaken.Committed(commit);
     }
 
     private long EarliestClock() => (Clients.EarliestInFlight

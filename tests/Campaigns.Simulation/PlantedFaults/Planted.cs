@@ -6,17 +6,17 @@ using Campaigns.Simulation.Engine;
 namespace Campaigns.Simulation.PlantedFaults;
 
 /// <summary>
-/// A fault that is put into the product for a run, from outside, to see that the simulation catches it. This one is
-/// none: every seam is as the product has it.
+/// A fault that is put into the product for one run, from outside, to see that the simulation catches it. This class
+/// itself is none: every seam is as the product has it.
 /// </summary>
 internal class Planted
 {
-    public static Planted None { get; } = new();
-
     /// <summary>Before the first process starts.</summary>
     public virtual void Prepare(World world)
     {
     }
+
+    public virtual ClusterSettings Adjust(ClusterSettings settings) => settings;
 
     public virtual SimLedger Ledger(World world, SimRandom random, string name) =>
         new(world.Database, random, world.Trace, name);

@@ -57,7 +57,8 @@ internal sealed class LastChecks(World world, Action<TimeSpan, Func<bool>?> runF
             world.Clients.Begin(new OperatorItem(_next++, 0, default, default, LifecycleAction.End));
             Resolve("the operator's end");
         }
-        else
+
+        if (!Books.EndDecided)
         {
             // Behind the slowest clock.
             var end = world.Plan.Campaign.End.AddHours(3) - world.TrueTime;
