@@ -33,6 +33,20 @@ public sealed class DrawTests
     }
 
     [Fact]
+    public async Task ShardsWithoutPackets_AreEmpty_NotUnavailable()
+    {
+        await using var silo = await TestSilo.StartAsync();
+        await silo.OpenAsync(Pool(silo, count: 2, total: 200, shards: 5));
+
+        var replies = await AllAsync(Enumerable.Range(0, 12), user => DrawAsync(silo, $"u{user}", 5, key: 1));
+
+        replies.Count(reply => reply.Outcome == Outcome.Done).ShouldBe(2);
+        replies.Where(reply => reply.Outcome != Outcome.Done)
+            .ShouldAllBe(reply => reply.Outcome == Outcome.Exhausted);
+        await silo.ShouldBeCleanAsync();
+    }
+
+    [Fact]
     public async Task Winner_WhenItDrawsAgain_IsToldItsFirstDraw()
     {
         await using var silo = await TestSilo.StartAsync();

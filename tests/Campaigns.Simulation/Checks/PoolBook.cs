@@ -70,7 +70,8 @@ internal sealed class PoolBook(Books books, BagPlan plan, string name)
             $"{name} grants in {round.Id} after it has said that it is empty");
         books.Require(!origin.Refunded && drawn.Packet == origin.Drawn && origin.Left > 0, Rules.Conservation,
             $"{name} gives packet {drawn.Packet} of round {drawn.Origin}, {origin.Drawn} are given");
-        books.Require(drawn.Origin == drawn.Round || (plan.CarriesOver && drawn.Origin < drawn.Round), Rules.Conservation,
+        var carried = plan.CarriesOver && drawn.Origin < drawn.Round;
+        books.Require(drawn.Origin == drawn.Round || carried, Rules.Conservation,
             $"{name} gives a packet of round {drawn.Origin} in round {drawn.Round}");
         books.Require(entry.Amount >= plan.Min && entry.Amount <= plan.Max, Rules.Limits,
             $"{name} gives {entry.Amount}, not within {plan.Min} and {plan.Max}");

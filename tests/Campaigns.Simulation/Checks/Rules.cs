@@ -3,13 +3,13 @@ namespace Campaigns.Simulation.Checks;
 /// <summary>Names of the invariants, as they stand in a violation.</summary>
 internal static class Rules
 {
-    /// <summary>Funded = remaining + held + issued + refunded, nothing below zero, at every prefix of the journal.</summary>
+    /// <summary>Funded = remaining + held + issued + refunded, at every prefix; nothing below zero.</summary>
     public const string Conservation = "I1 conservation";
 
-    /// <summary>What was acknowledged is in the journal, once, with the same amount, and is answered the same again.</summary>
+    /// <summary>What was acknowledged is in the journal, once, and is answered the same again.</summary>
     public const string Acknowledged = "I2 acknowledged";
 
-    /// <summary>Limits per user, day, month and round; streaks and amounts as a single-threaded model has them.</summary>
+    /// <summary>Limits per user, day, month and round; streaks and amounts as one thread has them.</summary>
     public const string Limits = "I3 limits";
 
     /// <summary>One outcome per operation id, and none without an operation.</summary>

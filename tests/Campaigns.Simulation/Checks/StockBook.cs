@@ -110,7 +110,8 @@ internal sealed class StockBook(Books books, CampaignPlan plan, StreamId stream,
     {
         var order = books.NameOf(confirmed.Order);
         var hold = Of(confirmed.Order);
-        books.Require(hold is { State: HoldState.Held }, Rules.OneOutcome, $"{order} is confirmed, it is {hold?.State}");
+        books.Require(
+            hold is { State: HoldState.Held }, Rules.OneOutcome, $"{order} is confirmed, it is {hold?.State}");
         if (hold is null)
             return;
         books.Require(entry.At < ExpiryOf(confirmed.Order), Rules.Limits, $"{order} is confirmed after its expiry");
@@ -139,7 +140,8 @@ internal sealed class StockBook(Books books, CampaignPlan plan, StreamId stream,
     {
         var order = books.NameOf(returned.Order);
         var hold = Of(returned.Order);
-        books.Require(hold is { State: HoldState.Confirmed }, Rules.OneOutcome, $"{order} is refunded, it is {hold?.State}");
+        books.Require(
+            hold is { State: HoldState.Confirmed }, Rules.OneOutcome, $"{order} is refunded, it is {hold?.State}");
         if (hold is null)
             return;
         books.Require(hold.Refunds.TryAdd(returned.RefundId, returned.Amount)

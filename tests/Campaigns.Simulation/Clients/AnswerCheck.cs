@@ -140,7 +140,8 @@ internal sealed class AnswerCheck(World world)
                 break;
             default:
                 RequireStanding(item, answer);
-                Books.Require(known is null, Rules.Acknowledged, $"{item.User} was refused what key {item.Key} has won");
+                Books.Require(known is null, Rules.Acknowledged,
+                    $"{item.User} was refused what key {item.Key} has won");
                 break;
         }
     }
@@ -276,7 +277,7 @@ internal sealed class AnswerCheck(World world)
 
     private bool IsTombstoned(string order) => Books.Order(Requests.IdOf(order))?.IsTombstoned == true;
 
-    /// <summary>Read your writes: what was durable when the client asked is shown, and nothing that is not durable.</summary>
+    /// <summary>Read your writes: what was durable when the client asked is shown, and nothing else.</summary>
     private void Check(LookItem item, Answer answer, Asked asked)
     {
         var reply = (UserReply)answer.Result!;

@@ -2,7 +2,7 @@ using Campaigns.Ledger;
 
 namespace Campaigns.Simulation.Cluster;
 
-/// <summary>Between a process's grains and its committer: can be full for a while, and sees when what was decided.</summary>
+/// <summary>Between grains and committer: can be full for a while, and sees when what was decided.</summary>
 internal sealed class CommitterDoor(IGroupCommitter committer, World world) : IGroupCommitter
 {
     public bool IsFull { get; set; }

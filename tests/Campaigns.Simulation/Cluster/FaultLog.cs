@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Campaigns.Simulation.Cluster;
 
-/// <summary>Reads the processes' logs: an exception that no broken machine explains is a bug, and fails the seed.</summary>
+/// <summary>Reads the logs: an exception that no broken machine explains is a bug, and fails the seed.</summary>
 internal sealed class FaultLog(Trace trace, Action<Violation> fail) : ILoggerFactory
 {
     public ILogger<T> Of<T>() => new Logger<T>(this);

@@ -11,7 +11,7 @@ using Orleans.Embedded;
 
 namespace Campaigns.Simulation.Cluster;
 
-/// <summary>Everything that one seed runs: processes, network, database, clients and the checks that watch them.</summary>
+/// <summary>All that one seed runs: processes, network, database, clients, and what watches them.</summary>
 internal sealed class World
 {
     private readonly Dictionary<EmbeddedSilo, Node> _bySilo = [];

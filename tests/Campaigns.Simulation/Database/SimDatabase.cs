@@ -5,8 +5,8 @@ using Campaigns.Simulation.Engine;
 namespace Campaigns.Simulation.Database;
 
 /// <summary>
-/// The one journal of a seed. What commits is told to the checks entry by entry, in the order of the commits. It acts by
-/// itself: what a process has sent may be committed after that process's death.
+/// The one journal of a seed. What commits is told to the checks in the order of the commits. It acts by itself: what a
+/// process has sent may be committed after that process's death.
 /// </summary>
 internal sealed class SimDatabase(SimClock clock, Trace trace)
 {

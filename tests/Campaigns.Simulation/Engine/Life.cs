@@ -1,6 +1,6 @@
 namespace Campaigns.Simulation.Engine;
 
-/// <summary>Whether a process runs: its steps and timers are dropped once it is dead, kept while it is frozen.</summary>
+/// <summary>Whether a process runs: its steps are dropped once it is dead, kept while it is frozen.</summary>
 internal sealed class Life
 {
     private readonly List<IThreadPoolWorkItem> _held = [];

@@ -1,6 +1,6 @@
 namespace Campaigns.Simulation.Engine;
 
-/// <summary>The clocks of one process: the common monotonic one, and a wall clock that may be wrong and may jump.</summary>
+/// <summary>The clocks of one process: the common monotonic one, and a wall clock that may be wrong.</summary>
 internal sealed class ProcessTime(SimClock clock, DateTimeOffset start, Life life) : TimeProvider
 {
     /// <summary>How far the wall clock is off.</summary>

@@ -64,7 +64,9 @@ internal sealed class CampaignDraft(SimRandom random, DateTimeOffset start)
             random.Pick<int?>(null, null, 1, 2),
             random.Pick<int?>(null, null, null, 2),
             rounds.Count > 1 ? random.Pick<int?>(null, 1, 2) : null);
-        var (money, total, count, min, max) = Money(counts.Sum());
+        var (money, total, count, min, max) = rounds.Count == 1 && random.Chance(200)
+            ? Listed(counts.Sum())
+            : Money(counts.Sum());
         var carries = rounds.Count > 1 && random.Chance(500);
         var listed = rounds.Count == 1
             ? ""
@@ -103,6 +105,16 @@ internal sealed class CampaignDraft(SimRandom random, DateTimeOffset start)
         return (
             $"\"total\": {total}, \"count\": {count}, \"min\": {min}, \"max\": {max}, \"split\": \"{split}\"",
             total, count, min, max);
+    }
+
+    private (string Json, long Total, int Count, long Min, long Max) Listed(int count)
+    {
+        var few = random.Between(0, count - 1);
+        var (large, small) = (random.Between(200, 900), random.Between(1, 20));
+        var amounts = $$"""{"amount": {{small}}, "count": {{count - few}}}"""
+            + (few > 0 ? $$""", {"amount": {{large}}, "count": {{few}}}""" : "");
+        var total = ((long)few * large) + ((long)(count - few) * small);
+        return ($"\"amounts\": [{amounts}]", total, count, small, few > 0 ? large : small);
     }
 
     private DailyPlan DrawDaily()

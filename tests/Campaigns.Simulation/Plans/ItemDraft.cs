@@ -54,7 +54,9 @@ internal sealed class ItemDraft(
     private LeapItem Leap()
     {
         var around = TimeSpan.FromMilliseconds(-random.Between(0, 2_500));
-        var by = campaign.Discounts is { } discounts && random.Chance(300) ? discounts.HoldFor : TimeSpan.FromMinutes(3);
+        var by = campaign.Discounts is { } discounts && random.Chance(300)
+            ? discounts.HoldFor
+            : TimeSpan.FromMinutes(3);
         return random.Below(12) switch
         {
             0 or 1 or 2 or 3 => new LeapItem(Number, _session, LeapTo.Midnight, around),
@@ -186,7 +188,8 @@ internal sealed class ItemDraft(
             7 => new OutageItem(Number, _session, At, node, shortly),
             8 => new FullQueueItem(Number, _session, At, node, shortly),
             9 => new SlowDatabaseItem(Number, _session, At, node, shortly / 20),
-            10 => new ClockItem(Number, _session, At, node, TimeSpan.FromSeconds(random.Pick(-3_600, -5, 2, 120, 7_200))),
+            10 => new ClockItem(
+                Number, _session, At, node, TimeSpan.FromSeconds(random.Pick(-3_600, -5, 2, 120, 7_200))),
             11 or 12 => new LoseItem(Number, _session, At, node, random.Below(50), LossOf.Memory),
             13 => new LoseItem(Number, _session, At, node, random.Below(50), LossOf.Place),
             14 => new SnapshotsItem(Number, _session, At),

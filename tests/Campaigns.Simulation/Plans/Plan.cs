@@ -3,7 +3,7 @@ using Campaigns.Simulation.Engine;
 
 namespace Campaigns.Simulation.Plans;
 
-/// <summary>All that a seed will do, drawn before it begins, so that a run can be shortened by leaving items out.</summary>
+/// <summary>All that a seed will do, drawn before it begins: a run is shortened by leaving items out.</summary>
 internal sealed record Plan(
     ulong Seed, ClusterSettings Settings, CampaignPlan Campaign, IReadOnlyList<string> Users,
     IReadOnlyList<PlanItem> Items)

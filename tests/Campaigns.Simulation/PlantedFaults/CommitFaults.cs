@@ -14,7 +14,7 @@ internal sealed class ReplyBeforeCommit : Planted
     }
 }
 
-/// <summary>INSERT ... ON CONFLICT DO NOTHING: rows that exist are left out, later ones of the same stream go in.</summary>
+/// <summary>INSERT ... ON CONFLICT DO NOTHING: rows that exist are left out, later ones go in.</summary>
 internal sealed class NoFence : Planted
 {
     public override void Prepare(World world) => world.Database.Rule = (journal, batch) =>

@@ -11,8 +11,9 @@ internal static class CommandLine
         ./campaigns simulate [--seeds N] [--from S] [--planted FAULT]
         ./campaigns simulate --seed S [--keep N,N,...] [--planted FAULT]
 
-        Runs the real grains on simulated processes, clocks, messages and database; each seed is another night of faults,
-        and always the same one. With --seed it prints what happened; --keep leaves out all other items of the plan.
+        Runs the real grains on simulated processes, clocks, messages and database; each seed is another night of
+        faults, and always the same one. With --seed it prints what happened; --keep leaves out all other items of the
+        plan.
         Exit code 0: no promise was broken; 1: one was; 2: usage.
         --planted puts a known fault in, to see that it is caught:
         """;

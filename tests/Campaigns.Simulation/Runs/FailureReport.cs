@@ -4,7 +4,7 @@ using Campaigns.Simulation.Plans;
 
 namespace Campaigns.Simulation.Runs;
 
-/// <summary>What people read of a failing seed: the rule, one command that replays it, and the shortened trace.</summary>
+/// <summary>What people read of a failing seed: the rule, the command that replays it, the shortened trace.</summary>
 internal static class FailureReport
 {
     private const int MostRuns = 250;
