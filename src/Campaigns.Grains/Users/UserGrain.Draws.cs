@@ -210,7 +210,7 @@ internal sealed partial class UserGrain
         return true;
     }
 
-    /// <summary>A pool's clock may have shown a later day than this grain's: the user's day does not run back.</summary>
+    /// <summary>A pool's clock may have shown a later day than this grain's; the user's day never runs back.</summary>
     private int LatestDay(RedPacketActivity activity, UserDrawCommand command, int today) =>
         Drawn(activity, command).Select(drawn => drawn.Packet.Day).Append(today).Max();
 
