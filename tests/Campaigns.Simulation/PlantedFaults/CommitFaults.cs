@@ -58,11 +58,11 @@ internal sealed class FenceOnTheWrongStream : Planted
     };
 }
 
-/// <summary>Processes trust copies of campaigns for an hour.</summary>
+/// <summary>Processes trust copies of campaigns for some seconds.</summary>
 internal sealed class PauseNotHeard : Planted
 {
     public override ClusterSettings Adjust(ClusterSettings settings) => settings with
     {
-        Cache = new CampaignCacheOptions { PollInterval = TimeSpan.FromHours(1), MaxAge = TimeSpan.FromHours(1) },
+        Cache = new CampaignCacheOptions { PollInterval = TimeSpan.FromSeconds(6), MaxAge = TimeSpan.FromSeconds(6) },
     };
 }
