@@ -94,6 +94,17 @@ internal sealed class World
         Violation ??= violation;
     }
 
+    /// <summary>
+    /// What did not come may have left for another thread, which the run has overtaken: waits a moment for its stack.
+    /// </summary>
+    public void LookForEscape()
+    {
+        if (Violation is { Rule: Rules.Resolves })
+            SpinWait.SpinUntil(() => Steps.Escape is not null, TimeSpan.FromMilliseconds(200));
+        if (Steps.Escape is { } stack)
+            Violation = new Violation(Rules.Scheduler, $"work came from another thread: {stack}");
+    }
+
     public Node NodeOf(EmbeddedSilo silo) => _bySilo[silo];
 
     public Node? NodeAt(int index) => _nodes[index] is { IsUp: true } node ? node : null;

@@ -48,6 +48,7 @@ internal sealed class SeedRun
                 world.Fail(new Violation(Rules.NoBug, $"a check or the scheduler: {bug}"));
             }
 
+            world.LookForEscape();
             var result = new SeedResult(
                 plan.Seed, world.Violation, world.Trace.Hash, world.Steps.Count, world.Clock.Elapsed,
                 world.Trace.Lines);
