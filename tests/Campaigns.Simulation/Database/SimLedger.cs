@@ -132,7 +132,7 @@ internal class SimLedger(SimDatabase database, SimRandom random, Trace trace, st
             await database.Committed.ReadAsync(stream, fromVersion, limit, CancellationToken.None));
     }
 
-    public async ValueTask<IReadOnlyList<Entry>> TransfersAsync(
+    public async ValueTask<TransferSlice> TransfersAsync(
         StreamId account, TransferCursor? before, int limit, CancellationToken cancellation)
     {
         await ArriveAsync();
