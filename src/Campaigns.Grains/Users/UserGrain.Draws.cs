@@ -111,7 +111,8 @@ internal sealed partial class UserGrain
         }
 
         // The round is pinned before the limits are counted, so that the pool cannot grant in another one.
-        command = command with { Round = command.Round ?? OpenRound(found.Activity!) };
+        var open = State.Intents.Open(reference).FirstOrDefault(intent => intent.KeyHash == command.Operation.KeyHash);
+        command = command with { Round = command.Round ?? open?.Round ?? OpenRound(found.Activity!) };
         var facts = Known(command.Facts);
         var ask = Ask(found, command, facts);
         var access = ActivityAccess.Check(found.Live!, found.Activity!, facts, Now);
@@ -125,6 +126,12 @@ internal sealed partial class UserGrain
                 return await Journal.DurableAsync()
                     ? new DrawReply(Outcomes.Of(access.Refusal), Detail: access.Detail)
                     : new DrawReply(Outcome.Unavailable);
+            }
+
+            if (command.Round is null && open is null)
+            {
+                // All rounds are over by this clock; by that of a pool one may be open, whose limit was not counted.
+                return new DrawReply(await Journal.DurableAsync() ? Outcome.Ended : Outcome.Unavailable);
             }
 
             if (Exceeded(found.Activity!, command, day) is { } limit)
