@@ -40,7 +40,7 @@ internal sealed record DrawView
             draw.FactsVersion, draw.DefinitionVersion, draw.Chain, draw.At),
     };
 
-    /// <summary>The chain of the draw's entry: a keyed hash of all that the entry says, so no two draws share it.</summary>
+    /// <summary>The chain of the draw's entry: a keyed hash of all that it says, so no two draws share it.</summary>
     private static string Id(DrawResult draw) => Base64Url.EncodeToString(Convert.FromHexString(draw.Chain));
 }
 

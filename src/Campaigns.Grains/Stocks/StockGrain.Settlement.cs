@@ -10,8 +10,9 @@ internal sealed partial class StockGrain
 
     public async Task<AccountBalance[]> Settle()
     {
+        // The campaign's silo may be ahead: a stock that is still open by its own clock may hold something yet.
         var ready = await PrepareAsync();
-        return ready.Outcome == Outcome.Done && StageOverdue(ready)
+        return ready.Outcome == Outcome.Done && StageOverdue(ready) && State.Book.IsClosed
             ? await Accounts()
             : throw new TimeoutException("The stock cannot be settled now.");
     }

@@ -167,6 +167,9 @@ internal sealed class Books
             case >= EntryKind.CampaignDrafted and <= EntryKind.CampaignArchived:
                 EndDecided |= entry.Kind == EntryKind.CampaignEnded;
                 break;
+            case EntryKind.PoolsSettled:
+                Require(entry.Stream == Campaign, Rules.OneOutcome, "pools are settled elsewhere than by their campaign");
+                break;
             default:
                 RouteToOwner(entry);
                 break;
