@@ -57,6 +57,9 @@ internal sealed class StreamJournal<TState>
 
     public DateTimeOffset NowUtc => DateTimeOffset.FromUnixTimeMilliseconds(Now);
 
+    /// <summary>A decision has rested on this time, Unix milliseconds: what is written from now on is not older.</summary>
+    public void Witness(long time) => _lastAt = Math.Max(_lastAt, time);
+
     public async Task LoadAsync(bool withCredits)
     {
         var load = await _services.Loader.LoadAsync(new LoadRequest(Stream, withCredits, State.Format));

@@ -58,6 +58,8 @@ internal sealed partial class PacketPoolGrain(
             return All(batch, Outcome.Overloaded);
         }
 
+        // The pool decides for no earlier time again, so its entries must not tell of one.
+        Journal.Witness(ready.Now.ToUnixTimeMilliseconds());
         Open(ready);
         for (var draw = 0; draw < batch.Draws.Length; draw++)
         {
@@ -96,6 +98,7 @@ internal sealed partial class PacketPoolGrain(
             return new DrawReply(Outcome.NotFound);
         }
 
+        Journal.Witness(ready.Now.ToUnixTimeMilliseconds());
         var found = pool.FindKey(
             StreamId.Of(StreamNames.User(userId)), operation.KeyHash, operation.BodyHash, ready.Now);
         var sealedOnce = pool.EverSealed;
@@ -270,6 +273,7 @@ internal sealed partial class PacketPoolGrain(
             return new DrawReply(Outcome.Overloaded);
         }
 
+        Journal.Witness(ready.Now.ToUnixTimeMilliseconds());
         Open(ready);
         var reply = Decide(draw, index, ready, keyUnknownElsewhere: true, later, null);
         Journal.Commit();
