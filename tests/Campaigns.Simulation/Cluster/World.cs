@@ -100,7 +100,7 @@ internal sealed class World
     public void LookForEscape()
     {
         if (Violation is { Rule: Rules.Resolves })
-            SpinWait.SpinUntil(() => Steps.Escape is not null, TimeSpan.FromMilliseconds(200));
+            SpinWait.SpinUntil(() => Steps.Escape is not null, TimeSpan.FromSeconds(3));
         if (Steps.Escape is { } stack)
             Violation = new Violation(Rules.Scheduler, $"work came from another thread: {stack}");
     }
