@@ -57,7 +57,7 @@ internal sealed class StreamJournal<TState>
 
     public DateTimeOffset NowUtc => DateTimeOffset.FromUnixTimeMilliseconds(Now);
 
-    /// <summary>A decision has rested on this time, Unix milliseconds: what is written from now on is not older.</summary>
+    /// <summary>A decision has rested on this time, Unix milliseconds: what is written later is not older.</summary>
     public void Witness(long time) => _lastAt = Math.Max(_lastAt, time);
 
     public async Task LoadAsync(bool withCredits)

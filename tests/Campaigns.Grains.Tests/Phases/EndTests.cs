@@ -50,7 +50,7 @@ public sealed class EndTests
         await silo.ReserveAsync("bob", "forgotten");
         await silo.ActAsync("night", LifecycleAction.End, "planner");
         await EventuallyAsync(
-            async () => (await silo.Grains.Stock("night", "spend").Settle()).All(account => account.Remaining == 0),
+            async () => await silo.Grains.Campaign("night").Settle() == Outcome.Held,
             "the stock is closed");
         (await silo.ReserveAsync("eve", "new")).Outcome.ShouldBe(Outcome.Ended);
 

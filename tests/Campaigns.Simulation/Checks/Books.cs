@@ -168,7 +168,7 @@ internal sealed class Books
                 EndDecided |= entry.Kind == EntryKind.CampaignEnded;
                 break;
             case EntryKind.PoolsSettled:
-                Require(entry.Stream == Campaign, Rules.OneOutcome, "pools are settled elsewhere than by their campaign");
+                Require(entry.Stream == Campaign, Rules.OneOutcome, "pools are settled by another stream");
                 break;
             default:
                 RouteToOwner(entry);
