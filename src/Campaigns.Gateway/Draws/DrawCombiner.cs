@@ -25,6 +25,20 @@ internal sealed class DrawCombiner(
         return (_lanes.TryGetValue(key, out var lane) ? lane : Open(key)).DrawAsync(draw);
     }
 
+    /// <summary>Whether none of the pool's shards would take a draw now.</summary>
+    public bool IsFull(string campaignId, ActivitySummary activity)
+    {
+        for (var shard = 0; shard < activity.Shards; shard++)
+        {
+            if (!_lanes.TryGetValue(new Shard(campaignId, activity.Id, shard), out var lane) || !lane.IsFull)
+            {
+                return false;
+            }
+        }
+
+        return activity.Shards > 0;
+    }
+
     private PoolLane Open(Shard shard)
     {
         if (_lanes.Count >= options.Lanes)

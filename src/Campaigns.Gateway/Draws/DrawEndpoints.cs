@@ -11,7 +11,8 @@ namespace Campaigns.Gateway.Draws;
 
 /// <summary>Draws from red-packet pools.</summary>
 internal sealed class DrawEndpoints(
-    BodyReader bodies, PublicCampaigns campaigns, DrawRouter router, DrawMetrics metrics) : IEndpointGroup
+    BodyReader bodies, PublicCampaigns campaigns, DrawRouter router, DrawCombiner combiner, DrawMetrics metrics)
+    : IEndpointGroup
 {
     private const string Drawable = "red-packet";
 
@@ -20,7 +21,19 @@ internal sealed class DrawEndpoints(
     private static readonly ulong EmptyHash = Hashes.Body(Empty, GatewayJson.Strict.DrawBody);
 
     public void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/campaigns/{c}/activities/{a}/draws", Audience.User, DrawAsync, DrawApi.Draw);
+        routes.MapPost("/v1/campaigns/{c}/activities/{a}/draws", Audience.User, DrawAsync, DrawApi.Draw, AdmitAsync);
+
+    /// <summary>Where the pool's queues are full, a draw costs nothing but its refusal.</summary>
+    private async ValueTask<Answer?> AdmitAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is not { } found || !combiner.IsFull(found.Campaign.CampaignId, found.Activity))
+        {
+            return null;
+        }
+
+        metrics.Answered(Outcome.Overloaded);
+        return Problem.Of(Outcome.Overloaded, detail: null);
+    }
 
     private async ValueTask<Answer> DrawAsync(HttpContext http, Caller caller)
     {
@@ -36,19 +49,25 @@ internal sealed class DrawEndpoints(
             return fault;
         }
 
-        if (await campaigns.FindAsync(http) is not { } campaign
-            || http.DocumentId("a") is not { } activityId
-            || campaign.FindActivity(activityId) is not { Type: Drawable } activity)
+        if (await FindAsync(http) is not { } found)
         {
             return Problem.NotFound;
         }
 
         var bodyHash = body == Empty ? EmptyHash : Hashes.Body(body, GatewayJson.Strict.DrawBody);
         var operation = new Operation(key.Hash, bodyHash);
-        var reply = await router.DrawAsync(caller, campaign.CampaignId, activity, body.Round, operation);
+        var reply = await router.DrawAsync(
+            caller, found.Campaign.CampaignId, found.Activity, body.Round, operation);
         metrics.Answered(reply.Outcome);
         return ToAnswer(reply);
     }
+
+    private async ValueTask<(CampaignSummary Campaign, ActivitySummary Activity)?> FindAsync(HttpContext http) =>
+        await campaigns.FindAsync(http) is { } campaign
+        && http.DocumentId("a") is { } activityId
+        && campaign.FindActivity(activityId) is { Type: Drawable } activity
+            ? (campaign, activity)
+            : null;
 
     private static Problem? Check(DrawBody body)
     {

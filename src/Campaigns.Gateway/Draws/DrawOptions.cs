@@ -6,11 +6,20 @@ public sealed class DrawOptions
     /// <summary>Draws in one call; a call's cost is then spread so thin that more gains nothing.</summary>
     public int Batch { get; set; } = 256;
 
-    /// <summary>Calls under way per shard: one is being made durable while the next is on its way.</summary>
+    /// <summary>
+    /// Calls under way per shard. A second one leaves only with a full batch: calls that overlap share the commits that
+    /// one would fill, and in measurements cost a quarter more processor time per draw.
+    /// </summary>
     public int CallsInFlight { get; set; } = 2;
 
-    /// <summary>Draws waiting per shard; at 10,000 draws per second the last one waits under half a second.</summary>
+    /// <summary>Draws waiting per shard; at 20,000 draws per second the last one waits for 0.2 s.</summary>
     public int Queue { get; set; } = 4096;
+
+    /// <summary>
+    /// While a draw has waited longer than this, further ones are refused: the queue of a slow shard is as short in time
+    /// as that of a fast one, and a refusal is told at once.
+    /// </summary>
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Lanes kept, one per pool shard; idle ones are dropped beyond this.</summary>
     public int Lanes { get; set; } = 4096;

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Campaigns.Gateway.Draws;
 
 /// <summary>
-/// The way to one pool shard. A draw leaves at once while fewer calls than allowed are under way; else it waits, in
-/// order and bounded, and all that wait leave together in the next call.
+/// The way to one pool shard. A draw leaves at once while no call is under way; else it waits, in order and bounded, and
+/// all that wait leave together in the next call. That is when the one under way is answered, or earlier where a whole
+/// batch waits and more calls are allowed.
 /// </summary>
 internal sealed partial class PoolLane(
     IPacketPoolGrain pool,
@@ -35,19 +36,31 @@ internal sealed partial class PoolLane(
         }
     }
 
+    /// <summary>Whether a draw that came now would be refused.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return IsFullInside();
+            }
+        }
+    }
+
     public ValueTask<DrawReply> DrawAsync(PoolDraw draw)
     {
         var pending = new PendingDraw(draw, time.GetTimestamp());
         bool start;
         lock (_gate)
         {
-            if (_waiting.Count >= options.Queue)
+            if (IsFullInside())
             {
                 return ValueTask.FromResult(Full);
             }
 
             _waiting.Enqueue(pending);
-            start = _calls < options.CallsInFlight;
+            start = _calls == 0 || (_waiting.Count >= options.Batch && _calls < options.CallsInFlight);
             if (start)
             {
                 _calls++;
@@ -63,6 +76,13 @@ internal sealed partial class PoolLane(
         return pending.Reply;
     }
 
+    /// <summary>
+    /// How long the first in the queue has waited is how long the next would wait, however fast the pool is by now.
+    /// </summary>
+    private bool IsFullInside() =>
+        _waiting.Count >= options.Queue
+        || (_waiting.TryPeek(out var first) && time.GetElapsedTime(first.Since) > options.LongestWait);
+
     void IThreadPoolWorkItem.Execute() => _ = PumpAsync();
 
     private async Task PumpAsync()
@@ -76,13 +96,13 @@ internal sealed partial class PoolLane(
         }
     }
 
-    /// <summary>What waits, up to a batch; null ends the pump.</summary>
+    /// <summary>What waits, up to a batch; null ends the pump. One of several goes on for full batches only.</summary>
     private PendingDraw[]? Take()
     {
         PendingDraw[] taken;
         lock (_gate)
         {
-            if (_waiting.Count == 0)
+            if (_waiting.Count == 0 || (_waiting.Count < options.Batch && _calls > 1))
             {
                 _calls--;
                 return null;

@@ -17,7 +17,12 @@ internal interface IEndpointGroup
 /// <summary>Answers an authenticated request.</summary>
 internal delegate ValueTask<Answer> Handler(HttpContext http, Caller caller);
 
-/// <summary>Maps handlers: authentication goes before, the answer is written after.</summary>
+/// <summary>
+/// Turns a request away before anything is spent on it, a token check included; null lets it in.
+/// </summary>
+internal delegate ValueTask<Answer?> Admission(HttpContext http);
+
+/// <summary>Maps handlers: admission and authentication go before, the answer is written after.</summary>
 internal static class EndpointMapping
 {
     private static readonly Caller Anyone = new() { Subject = "", Audiences = Audience.None };
@@ -27,8 +32,13 @@ internal static class EndpointMapping
         routes.Map(HttpMethods.Get, pattern, audience, handler, api);
 
     public static void MapPost(
-        this IEndpointRouteBuilder routes, string pattern, Audience audience, Handler handler, ApiOperation api) =>
-        routes.Map(HttpMethods.Post, pattern, audience, handler, api);
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Audience audience,
+        Handler handler,
+        ApiOperation api,
+        Admission? admission = null) =>
+        routes.Map(HttpMethods.Post, pattern, audience, handler, api, admission);
 
     public static void MapPut(
         this IEndpointRouteBuilder routes, string pattern, Audience audience, Handler handler, ApiOperation api) =>
@@ -40,20 +50,27 @@ internal static class EndpointMapping
         string pattern,
         Audience audience,
         Handler handler,
-        ApiOperation api)
+        ApiOperation api,
+        Admission? admission = null)
     {
         var described = api with { Audience = audience };
         var authenticator = routes.ServiceProvider.GetRequiredService<Authenticator>();
         RequestDelegate endpoint = audience == Audience.None
             ? async http => (await handler(http, Anyone)).Write(http)
-            : http => AnswerAsync(authenticator, audience, handler, http);
+            : http => AnswerAsync(authenticator, audience, admission, handler, http);
         routes.MapMethods(pattern, [method], endpoint)
             .WithMetadata([handler.Method, described, .. OperationWriter.Answers(described)]);
     }
 
     private static async Task AnswerAsync(
-        Authenticator authenticator, Audience audience, Handler handler, HttpContext http)
+        Authenticator authenticator, Audience audience, Admission? admission, Handler handler, HttpContext http)
     {
+        if (admission is not null && await admission(http) is { } turnedAway)
+        {
+            turnedAway.Write(http);
+            return;
+        }
+
         var (caller, refusal) = await authenticator.AuthenticateAsync(http, audience);
         var answer = refusal ?? await handler(http, caller!);
         answer.Write(http);

@@ -19,6 +19,12 @@ public sealed record GroupCommitOptions
     /// </summary>
     public long QueueBytes { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>
+    /// While a commit has waited in its lane for longer than this, nothing is reserved: whoever came would not be
+    /// answered within a caller's 2 s of patience.
+    /// </summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Entries of one transaction: some 20 ms of PostgreSQL. A caller waits for two of them at most.</summary>
     public int BatchRows { get; init; } = 1_000;
 

@@ -62,7 +62,7 @@ public sealed class GroupCommitter : IGroupCommitter, IAsyncDisposable
 
     public bool TryReserve(int rows)
     {
-        if (!_fenced.IsFull && _capacity.TryReserve(rows))
+        if (!_fenced.IsFull && !IsSlow() && _capacity.TryReserve(rows))
         {
             return true;
         }
@@ -71,13 +71,15 @@ public sealed class GroupCommitter : IGroupCommitter, IAsyncDisposable
         return false;
     }
 
+    private bool IsSlow() => Array.Exists(_lanes, lane => lane.IsSlow);
+
     public void Release(int rows) => _capacity.Release(rows);
 
     public Task<CommitOutcome> Enqueue(Commit commit, int reserved)
     {
         var surplus = reserved - commit.Entries.Count;
         ArgumentOutOfRangeException.ThrowIfNegative(surplus, nameof(reserved));
-        var pending = new PendingCommit(commit, _capacity);
+        var pending = new PendingCommit(commit, _capacity, _services.Time.GetTimestamp());
         _capacity.Release(surplus);
         _capacity.AddBytes(pending.Bytes);
         _lanes[(int)(commit.Stream.Value % (ulong)_lanes.Length)].Add(pending);

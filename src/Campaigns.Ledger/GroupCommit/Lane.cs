@@ -36,6 +36,9 @@ internal sealed class Lane
     /// <summary>Completes when the lane's start is in the journal.</summary>
     public Task Started => _started.Task;
 
+    /// <summary>A commit has waited for longer than what comes now could wait.</summary>
+    public bool IsSlow => _queue.Oldest is { } since && _time.GetElapsedTime(since) > _options.LongestWait;
+
     public void Add(PendingCommit commit) => _queue.Add(commit);
 
     /// <summary>Takes nothing more; the loop ends when what waits is written.</summary>

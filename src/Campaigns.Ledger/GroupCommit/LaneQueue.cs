@@ -23,6 +23,18 @@ internal sealed class LaneQueue(FencedLineages fenced)
         }
     }
 
+    /// <summary>When the first of those that wait came; null where nothing waits.</summary>
+    public long? Oldest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.First?.Value.Since;
+            }
+        }
+    }
+
     /// <summary>
     /// Appends a commit, or ends it at once: fenced behind a failed activation, abandoned when closed.
     /// </summary>

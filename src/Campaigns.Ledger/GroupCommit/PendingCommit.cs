@@ -15,9 +15,10 @@ internal sealed class PendingCommit
     /// <exception cref="ArgumentException">
     /// The commit is malformed: it could never be written, and would be retried for good.
     /// </exception>
-    public PendingCommit(Commit commit, CommitCapacity capacity)
+    public PendingCommit(Commit commit, CommitCapacity capacity, long since)
     {
         Commit = commit;
+        Since = since;
         _capacity = capacity;
         var version = commit.ExpectedVersion;
         foreach (var entry in commit.Entries)
@@ -34,6 +35,9 @@ internal sealed class PendingCommit
     }
 
     public Commit Commit { get; }
+
+    /// <summary>Timestamp of its arrival.</summary>
+    public long Since { get; }
 
     public StreamId Stream => Commit.Stream;
 

@@ -35,38 +35,45 @@ public sealed class PoolLaneTests : IDisposable
     }
 
     [Fact]
-    public async Task DrawsThatWait_TravelTogetherInOrder_NotMoreThanABatch()
+    public async Task DrawsThatWait_TravelTogetherInOrder_OnceTheCallBeforeIsAnswered()
     {
         var lane = Lane();
-        var (first, second) = await FillCallsAsync(lane);
+        var draw = lane.DrawAsync(Draw(1)).AsTask();
+        var first = await _pool.NextAsync();
+        var waiting = Enumerable.Range(2, 3).Select(user => lane.DrawAsync(Draw(user)).AsTask()).ToArray();
+        _pool.UnderWay.ShouldBe(1);
 
-        var waiting = Enumerable.Range(3, 6).Select(user => lane.DrawAsync(Draw(user)).AsTask()).ToArray();
         first.Answer();
-        var third = await _pool.NextAsync();
-        third.Users.ShouldBe(["u-3", "u-4", "u-5", "u-6"]);
+        await draw.WaitAsync(Patience);
+        var second = await _pool.NextAsync();
+        second.Users.ShouldBe(["u-2", "u-3", "u-4"]);
         second.Answer();
-        var fourth = await _pool.NextAsync();
-        fourth.Users.ShouldBe(["u-7", "u-8"]);
-        fourth.Answer();
-        third.Answer();
 
         var replies = await Task.WhenAll(waiting).WaitAsync(Patience);
-        replies.Select(reply => reply.Result!.Entry).ShouldBe([3, 4, 5, 6, 7, 8]);
+        replies.Select(reply => reply.Result!.Entry).ShouldBe([2, 3, 4]);
+        _pool.MostUnderWay.ShouldBe(1);
     }
 
     [Fact]
-    public async Task MoreCallsThanAllowed_AreNeverUnderWay()
+    public async Task FullBatch_LeavesBesideTheCallUnderWay_NotMoreThanABatchAndNotMoreCallsThanAllowed()
     {
         var lane = Lane();
         var (first, second) = await FillCallsAsync(lane);
+        second.Users.ShouldBe(["u-2", "u-3", "u-4", "u-5"]);
 
-        var third = lane.DrawAsync(Draw(3)).AsTask();
+        var waiting = Enumerable.Range(6, 6).Select(user => lane.DrawAsync(Draw(user)).AsTask()).ToArray();
         _pool.UnderWay.ShouldBe(2);
         first.Answer();
-        (await _pool.NextAsync()).Answer();
+        var third = await _pool.NextAsync();
+        third.Users.ShouldBe(["u-6", "u-7", "u-8", "u-9"]);
         second.Answer();
+        third.Answer();
+        var fourth = await _pool.NextAsync();
+        fourth.Users.ShouldBe(["u-10", "u-11"]);
+        fourth.Answer();
 
-        await third.WaitAsync(Patience);
+        var replies = await Task.WhenAll(waiting).WaitAsync(Patience);
+        replies.Select(reply => reply.Result!.Entry).ShouldBe([6, 7, 8, 9, 10, 11]);
         _pool.MostUnderWay.ShouldBe(2);
     }
 
@@ -76,7 +83,7 @@ public sealed class PoolLaneTests : IDisposable
         var lane = Lane();
         var (first, second) = await FillCallsAsync(lane);
 
-        var waiting = Enumerable.Range(3, 10).Select(user => lane.DrawAsync(Draw(user)).AsTask()).ToArray();
+        var waiting = Enumerable.Range(6, 10).Select(user => lane.DrawAsync(Draw(user)).AsTask()).ToArray();
         var refused = lane.DrawAsync(Draw(99));
 
         refused.IsCompletedSuccessfully.ShouldBeTrue();
@@ -86,6 +93,31 @@ public sealed class PoolLaneTests : IDisposable
         first.Answer();
         second.Answer();
         (await Task.WhenAll(waiting).WaitAsync(Patience)).ShouldAllBe(reply => reply.Outcome == Outcome.Done);
+        _pool.Seen.ShouldNotContain("u-99");
+    }
+
+    [Fact]
+    public async Task SlowShard_RefusesWhileADrawHasWaitedTooLong_AndTakesMoreOnceItHasLeft()
+    {
+        var lane = Lane();
+        lane.IsFull.ShouldBeFalse();
+        var (first, second) = await FillCallsAsync(lane);
+        var waiting = lane.DrawAsync(Draw(6)).AsTask();
+        _time.Advance(_options.LongestWait);
+        var patient = lane.DrawAsync(Draw(7)).AsTask();
+        patient.IsCompleted.ShouldBeFalse();
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        lane.IsFull.ShouldBeTrue();
+        (await lane.DrawAsync(Draw(99))).Outcome.ShouldBe(Outcome.Overloaded);
+
+        _pool.AnswerAll();
+        first.Answer();
+        second.Answer();
+        (await waiting.WaitAsync(Patience)).Outcome.ShouldBe(Outcome.Done);
+        (await patient.WaitAsync(Patience)).Outcome.ShouldBe(Outcome.Done);
+        lane.IsFull.ShouldBeFalse();
+        (await lane.DrawAsync(Draw(8)).AsTask().WaitAsync(Patience)).Outcome.ShouldBe(Outcome.Done);
         _pool.Seen.ShouldNotContain("u-99");
     }
 
@@ -108,15 +140,15 @@ public sealed class PoolLaneTests : IDisposable
     {
         var lane = Lane();
         var (first, second) = await FillCallsAsync(lane);
-        var late = lane.DrawAsync(Draw(3)).AsTask();
+        var late = lane.DrawAsync(Draw(6)).AsTask();
 
         _time.Advance(_limits.CallTimeout);
 
         (await first.Draw.WaitAsync(Patience)).Outcome.ShouldBe(Outcome.Unavailable);
         (await second.Draw.WaitAsync(Patience)).Outcome.ShouldBe(Outcome.Unavailable);
         (await late.WaitAsync(Patience)).Outcome.ShouldBe(Outcome.Overloaded, "it waited longer than a call may take");
-        _pool.Seen.ShouldNotContain("u-3");
-        var next = lane.DrawAsync(Draw(4)).AsTask();
+        _pool.Seen.ShouldNotContain("u-6");
+        var next = lane.DrawAsync(Draw(7)).AsTask();
         (await _pool.NextAsync()).Answer();
         (await next.WaitAsync(Patience)).Outcome.ShouldBe(Outcome.Done);
     }
@@ -126,10 +158,10 @@ public sealed class PoolLaneTests : IDisposable
     {
         var lane = Lane();
         var (first, second) = await FillCallsAsync(lane);
-        var waiting = Enumerable.Range(3, 3).Select(user => lane.DrawAsync(Draw(user)).AsTask()).ToArray();
+        var waiting = Enumerable.Range(6, 3).Select(user => lane.DrawAsync(Draw(user)).AsTask()).ToArray();
         first.Answer();
-        (await _pool.NextAsync()).AnswerOnly(1);
         second.Answer();
+        (await _pool.NextAsync()).AnswerOnly(1);
 
         var replies = await Task.WhenAll(waiting).WaitAsync(Patience);
         replies.Select(reply => reply.Outcome).ShouldBe([Outcome.Done, Outcome.Unavailable, Outcome.Unavailable]);
@@ -164,13 +196,18 @@ public sealed class PoolLaneTests : IDisposable
         lane.IsIdle.ShouldBeTrue();
     }
 
-    /// <summary>Two draws in two calls that are both under way.</summary>
+    /// <summary>Two calls that are both under way: the first with one draw, the second with a batch.</summary>
     private async Task<(GatedCall First, GatedCall Second)> FillCallsAsync(PoolLane lane)
     {
         var draw = lane.DrawAsync(Draw(1)).AsTask();
         var first = await _pool.NextAsync();
         first.Draw = draw;
         draw = lane.DrawAsync(Draw(2)).AsTask();
+        for (var user = 3; user < 2 + _options.Batch; user++)
+        {
+            _ = lane.DrawAsync(Draw(user)).AsTask();
+        }
+
         var second = await _pool.NextAsync();
         second.Draw = draw;
         return (first, second);

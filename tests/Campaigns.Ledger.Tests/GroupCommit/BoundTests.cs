@@ -32,6 +32,31 @@ public sealed class BoundTests
     }
 
     [Fact]
+    public async Task SlowDatabase_RefusesWhileACommitHasWaitedTooLong_AndTakesMoreOnceItIsWritten()
+    {
+        await using var bench = new CommitterBench();
+        bench.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var author = new StreamAuthor("pool/a");
+        var written = bench.Enqueue(author.Commit(1));
+        bench.Run();
+        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        bench.Committer.TryReserve(1).ShouldBeTrue("what is being written does not wait");
+        bench.Committer.Release(1);
+
+        var waiting = bench.Enqueue(author.Commit(1));
+        bench.Time.Advance(new GroupCommitOptions().LongestWait);
+        bench.Committer.TryReserve(1).ShouldBeTrue();
+        bench.Committer.Release(1);
+        bench.Time.Advance(TimeSpan.FromMilliseconds(1));
+        bench.Committer.TryReserve(1).ShouldBeFalse();
+
+        bench.Gate.SetResult();
+        bench.Run();
+        new[] { written, waiting }.Now().ShouldAllBe(outcome => outcome == CommitOutcome.Committed);
+        bench.Committer.TryReserve(1).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task QueueFullOfBytes_Refuses()
     {
         await using var bench = new CommitterBench(new GroupCommitOptions { QueueBytes = 10_000 });

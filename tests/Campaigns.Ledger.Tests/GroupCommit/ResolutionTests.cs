@@ -41,5 +41,5 @@ public sealed class ResolutionTests
         resolution.Fenced.ShouldBeEmpty();
     }
 
-    private PendingCommit Pending(Commit commit) => new(commit, _capacity);
+    private PendingCommit Pending(Commit commit) => new(commit, _capacity, since: 0);
 }
