@@ -11,7 +11,7 @@ namespace Campaigns.System.Tests.Fuzzing;
 internal sealed class FuzzRun(FuzzScene scene, ApiDocument api, ulong seed)
 {
     private const int Connections = 12;
-    private const int MostFaults = 10;
+    private const int MostFaults = 25;
 
     private readonly RequestMaker _maker = new(api, scene.Tokens, seed);
     private readonly AnswerRules _rules = new(api);
