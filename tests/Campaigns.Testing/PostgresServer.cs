@@ -56,6 +56,15 @@ public sealed class PostgresServer : IAsyncDisposable
         return await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>The number of rows of a table, asked on a pooled connection: for polling.</summary>
+    public static async Task<long> CountAsync(string connectionString, string table)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"select count(*) from {table}", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Kills the postmaster and all its children with SIGKILL and waits until they are gone.</summary>
     public void Kill9() => PostgresFolders.Kill9(_folder);
 

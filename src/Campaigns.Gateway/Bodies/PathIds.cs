@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -30,7 +32,36 @@ internal static class PathIds
         var segments = target.Split('?', 2)[0].Split('/');
         // Dot segments, which the server removes, or the absolute form: then the places differ.
         return segments.Length == http.Request.Path.Value!.Split('/').Length && target.StartsWith('/')
-            ? Uri.UnescapeDataString(segments[segment])
+            ? Unescaped(segments[segment])
             : null;
     }
+
+    /// <summary>Null where an escape stands for no ASCII: left as it is, it would name somebody else.</summary>
+    private static string? Unescaped(string segment)
+    {
+        var id = new StringBuilder(segment.Length);
+        for (var at = 0; at < segment.Length; at++)
+        {
+            if (segment[at] != '%')
+            {
+                id.Append(segment[at]);
+            }
+            else if (at + 2 < segment.Length
+                && TryByte(segment.AsSpan(at + 1, 2), out var escaped)
+                && escaped < 0x80)
+            {
+                id.Append((char)escaped);
+                at += 2;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return id.ToString();
+    }
+
+    private static bool TryByte(ReadOnlySpan<char> digits, out byte escaped) =>
+        byte.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out escaped);
 }

@@ -139,6 +139,11 @@ internal sealed partial class UserGrain
                 return await LimitReachedAsync(found.Activity!, limit);
             }
 
+            if (open is null && Shut(found.Activity!, command.Round!) is { } shut)
+            {
+                return new DrawReply(await Journal.DurableAsync() ? shut : Outcome.Unavailable);
+            }
+
             if (!Intend(reference, command, day))
             {
                 return new DrawReply(Journal.IsLost ? Outcome.Unavailable : Outcome.Overloaded);
@@ -179,6 +184,19 @@ internal sealed partial class UserGrain
         }
 
         return !Journal.IsLost;
+    }
+
+    /// <summary>
+    /// What the pool would say of a round that is not open. Said here it costs no intent: who taps early, taps often.
+    /// </summary>
+    private Outcome? Shut(RedPacketActivity activity, string id)
+    {
+        var round = RoundPlan.Find(activity, id);
+        return round < 0 ? Outcome.NotFound
+            : id == RedPacketActivity.OnlyRound ? null
+            : Now < activity.Rounds[round].From ? Outcome.NotStarted
+            : Now >= activity.Rounds[round].Until ? Outcome.Ended
+            : null;
     }
 
     private bool Intend(ActivityRef reference, UserDrawCommand command, int day)

@@ -14,6 +14,9 @@ internal static class PartnerTable
 
     private static IEnumerable<BadRequest> Bodies =>
     [
+        Partner("user id: not UTF-8", 404, "not-found", "PUT", "/v1/partner/users/%ff%fe/facts", "{\"version\":1}"),
+        Partner("user id: bad escape", 404, "not-found", "PUT", "/v1/partner/users/u%zz/facts", "{\"version\":1}"),
+        Partner("order id: not UTF-8", 404, "not-found", "POST", Discounts + "/%c0%af/cancel", "{}"),
         Amount("amount: missing", null),
         Amount("amount: null", "null"),
         Amount("amount: zero", "0"),

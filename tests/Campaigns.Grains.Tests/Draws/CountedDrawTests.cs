@@ -1,4 +1,5 @@
 using Campaigns.Contracts;
+using Campaigns.Domain.Values;
 using Campaigns.Ledger.Volatile;
 using static Campaigns.Grains.Tests.Calls;
 
@@ -28,6 +29,21 @@ public sealed class CountedDrawTests
         later.Where(reply => reply.Outcome != Outcome.Done)
             .ShouldAllBe(reply => reply.Outcome == Outcome.QuotaExceeded || reply.Outcome == Outcome.AlreadyDrawn);
         await silo.ShouldBeCleanAsync();
+    }
+
+    [Fact]
+    public async Task RoundThatIsNotOpen_IsRefused_WithoutAnIntent()
+    {
+        await using var silo = await TestSilo.StartAsync();
+        await silo.OpenAsync(Pools.TwoRounds(silo, shards: Shards, perUser: """{"total": 2}"""));
+
+        var unknown = await silo.UserDrawAsync("ada", 1, "other");
+        var early = await silo.UserDrawAsync("ada", 2, "late");
+        silo.Time.Advance(TimeSpan.FromHours(2));
+        var over = await silo.UserDrawAsync("ada", 3, "early");
+
+        (unknown.Outcome, early.Outcome, over.Outcome).ShouldBe((Outcome.NotFound, Outcome.NotStarted, Outcome.Ended));
+        (await silo.EntriesAsync()).ShouldNotContain(entry => entry.Kind == EntryKind.DrawIntended);
     }
 
     [Theory]

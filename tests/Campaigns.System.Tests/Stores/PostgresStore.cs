@@ -33,6 +33,8 @@ internal sealed class PostgresStore : Store
 
     public override Task<int> ExecuteAsync(string sql) => PostgresServer.ExecuteAsync(_connection, sql);
 
+    public override Task<long> CountAsync(string table) => PostgresServer.CountAsync(_connection, table);
+
     public override async ValueTask DisposeAsync()
     {
         if (_owned)

@@ -41,6 +41,9 @@ internal abstract class Store : IAsyncDisposable
     /// <summary>Runs a statement as somebody would who can write to the database; the number of rows.</summary>
     public abstract Task<int> ExecuteAsync(string sql);
 
+    /// <summary>The number of rows that a table has.</summary>
+    public abstract Task<long> CountAsync(string table);
+
     public virtual ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);
