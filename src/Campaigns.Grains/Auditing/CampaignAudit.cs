@@ -176,8 +176,8 @@ public sealed class CampaignAudit : IAuditObserver
                         Short(_name), Units.Cash, packets.Funded, accounts.Remaining, accounts.Held, accounts.Issued,
                         accounts.Refunded),
                 ];
-            case StockGrainState { Book: { } book } when book.IsOpen || book.IsClosed:
-                return StockAccounts.Describe(Short(_name), book);
+            case StockGrainState stock:
+                return StockAccounts.Describe(Short(_name), stock);
             default:
                 return [];
         }
