@@ -10,17 +10,22 @@ public sealed class RevisionTests
     private const string Daily =
         """{"id": "daily", "type": "check-in", "everyDay": [{"kind": "cash", "amount": 30}], "caps": {"total": 30}}""";
 
+    private const string Bag = """
+        {"id": "bag", "type": "red-packet", "total": 1000, "count": 10, "min": 10, "max": 500, "split": "uniform"}
+        """;
+
     [Fact]
     public async Task MoreBudget_ReachesTheStocksThatWereUsedUp_AndEveryAccountAddsUp()
     {
         await using var silo = await TestSilo.StartAsync();
-        await silo.OpenAsync(Night(silo, stock: 1, cap: 30));
+        var now = silo.Time.GetUtcNow();
+        await silo.OpenAsync(Night(now, stock: 1, cap: 30));
         (await silo.ReserveAsync("ada", "o1")).Outcome.ShouldBe(Outcome.Done);
         (await silo.CheckInAsync("ada")).Outcome.ShouldBe(Outcome.Done);
         (await silo.ReserveAsync("bob", "o2")).Outcome.ShouldBe(Outcome.Exhausted);
         (await silo.CheckInAsync("bob")).Outcome.ShouldBe(Outcome.BudgetExhausted);
 
-        var revised = await ReviseAsync(silo, Night(silo, stock: 3, cap: 90, cash: 70_000), ifMatch: 1);
+        var revised = await ReviseAsync(silo, Night(now, stock: 3, cap: 90, cash: 70_000), ifMatch: 1);
 
         (revised.Campaign!.Version, revised.Campaign.Revision!.Version).ShouldBe((1, 2));
         (await silo.ReserveAsync("bob", "o3")).Outcome.ShouldBe(Outcome.Exhausted, "it is not approved yet");
@@ -43,11 +48,12 @@ public sealed class RevisionTests
     public async Task UnsafeRevision_IsRefusedWithEveryFault_AndChangesNothing()
     {
         await using var silo = await TestSilo.StartAsync();
-        await silo.OpenAsync(Night(silo, stock: 5, cap: 90));
+        var now = silo.Time.GetUtcNow();
+        await silo.OpenAsync(Night(now, stock: 5, cap: 90));
         var before = (await silo.EntriesAsync(StreamNames.Campaign("night"))).Count;
 
         var reply = await silo.Grains.Campaign("night").Replace(
-            new DocumentCommand(Night(silo, stock: 4, cap: 60, cash: 9_000).ToUtf8(), "planner", 1));
+            new DocumentCommand(Night(now, stock: 4, cap: 60, cash: 9_000).ToUtf8(), "planner", 1));
 
         reply.Outcome.ShouldBe(Outcome.Invalid);
         reply.Faults!.Select(fault => fault.Path).ShouldBe(
@@ -59,10 +65,11 @@ public sealed class RevisionTests
     public async Task AddedActivity_HasItsHashPublishedAtOnce_AndOpensAtItsTime()
     {
         await using var silo = await TestSilo.StartAsync();
-        await silo.OpenAsync(Night(silo, stock: 5, cap: 90));
+        var now = silo.Time.GetUtcNow();
+        await silo.OpenAsync(Night(now, stock: 5, cap: 90));
         var hash = (await silo.Grains.Campaign("night").GetSummary(1))!.FindActivity("bag")!.Rounds[0].SeedHash;
-        var from = silo.Time.GetUtcNow().AddHours(2);
-        await ReviseAsync(silo, Night(silo, stock: 5, cap: 90).Add($$"""
+        var from = now.AddHours(2);
+        await ReviseAsync(silo, Night(now, stock: 5, cap: 90).Add($$"""
             {"id": "bonus", "type": "red-packet", "total": 200, "count": 2, "min": 10, "max": 190,
              "split": "uniform", "window": {"from": "{{Document.Time(from)}}"} }
             """), ifMatch: 1);
@@ -82,8 +89,9 @@ public sealed class RevisionTests
     public async Task RevisionThatWaits_OutlivesARestart_AndIsFundedOnce()
     {
         var silo = await TestSilo.StartAsync();
-        await silo.OpenAsync(Night(silo, stock: 1, cap: 30));
-        await ReviseAsync(silo, Night(silo, stock: 2, cap: 60), ifMatch: 1);
+        var now = silo.Time.GetUtcNow();
+        await silo.OpenAsync(Night(now, stock: 1, cap: 30));
+        await ReviseAsync(silo, Night(now, stock: 2, cap: 60), ifMatch: 1);
         await using var next = await silo.RestartAsync();
 
         (await next.ActAsync("night", LifecycleAction.Approve, "approver")).ShouldBe(Outcome.Done);
@@ -91,18 +99,19 @@ public sealed class RevisionTests
 
         (await next.EntriesAsync()).Count(entry =>
             entry.Kind == EntryKind.PoolFunded && entry.Credit == StreamId.Of("pool/night/daily/0")).ShouldBe(2);
-        await next.ShouldBeCleanAsync();
+        (await next.ShouldBeCleanAsync()).Single(one => one is { Account: "night/daily/0" }).Funded.ShouldBe(60);
     }
 
     [Fact]
     public async Task MoreBudget_ThatNoStockHasMet_ComesBackAtTheEnd()
     {
         await using var silo = await TestSilo.StartAsync();
-        await silo.OpenAsync(Night(silo, stock: 1, cap: 30));
+        var now = silo.Time.GetUtcNow();
+        await silo.OpenAsync(Night(now, stock: 1, cap: 30));
         (await silo.ReserveAsync("ada", "o1")).Outcome.ShouldBe(Outcome.Done);
         (await silo.Grains.Order("shop", "o1").Confirm(new ConfirmCommand("p1", 8_000, 1))).Outcome
             .ShouldBe(Outcome.Done);
-        await ReviseAsync(silo, Night(silo, stock: 3, cap: 90), ifMatch: 1);
+        await ReviseAsync(silo, Night(now, stock: 3, cap: 90), ifMatch: 1);
         await silo.ActAsync("night", LifecycleAction.Approve, "approver");
         await silo.ActAsync("night", LifecycleAction.End, "planner");
 
@@ -114,8 +123,9 @@ public sealed class RevisionTests
         accounts.Single(one => one is { Account: "night", Unit: "discount" }).Remaining.ShouldBe(50_000 - 2_000);
     }
 
-    private static Document Night(TestSilo silo, int stock, long cap, long cash = 50_000) =>
-        Pools.Plain(silo).Budget("cash", cash).Budget("discounts", 50_000)
+    /// <param name="now">When the campaign was first written: a revision must not move its start.</param>
+    private static Document Night(DateTimeOffset now, int stock, long cap, long cash = 50_000) =>
+        new Document(now).Budget("cash", cash).Budget("discounts", 50_000).Add(Bag)
             .Add(Daily.Replace("\"total\": 30", $"\"total\": {cap}", StringComparison.Ordinal))
             .Add($$"""
                 {"id": "spend", "type": "spend-discount", "tiers": [{"spend": 10000, "off": 2000}],
