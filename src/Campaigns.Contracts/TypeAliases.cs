@@ -41,6 +41,7 @@ internal static class TypeAliases
     public const string LifecycleAction = "camp.lifecycle-action";
     public const string CampaignReply = "camp.campaign-reply";
     public const string CampaignState = "camp.campaign-state";
+    public const string CampaignRevision = "camp.campaign-revision";
     public const string DocumentFault = "camp.document-fault";
     public const string DocumentWarning = "camp.document-warning";
     public const string CampaignSummary = "camp.campaign-summary";

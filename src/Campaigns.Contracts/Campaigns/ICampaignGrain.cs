@@ -8,7 +8,8 @@ public interface ICampaignGrain : IGrainWithStringKey
     Task<CampaignReply> Create(DocumentCommand command);
 
     /// <summary>
-    /// Replaces a draft's document; <see cref="DocumentCommand.IfMatch"/> must name the current version.
+    /// Replaces a draft's document, or revises an approved one: the revision waits for a second person's approval.
+    /// <see cref="DocumentCommand.IfMatch"/> must name the revision's version where there is one, else the current one.
     /// </summary>
     [Alias("Replace")]
     Task<CampaignReply> Replace(DocumentCommand command);
@@ -84,7 +85,8 @@ public sealed record CampaignReply(
     [property: Id(3)] DocumentWarning[]? Warnings = null,
     [property: Id(4)] string? Detail = null);
 
-/// <param name="Version">Counts the document's replacements, from 1; the ETag.</param>
+/// <param name="Version">Counts the document's replacements, from 1.</param>
+/// <param name="Revision">What waits for approval while the approved document is in force.</param>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.CampaignState)]
 public sealed record CampaignState(
@@ -93,7 +95,18 @@ public sealed record CampaignState(
     [property: Id(2)] Lifecycle Lifecycle,
     [property: Id(3)] string Author,
     [property: Id(4)] string? Approver,
-    [property: Id(5)] byte[] Document);
+    [property: Id(5)] byte[] Document,
+    [property: Id(6)] CampaignRevision? Revision = null)
+{
+    /// <summary>What a replacement has to match: the ETag.</summary>
+    public long VersionToMatch => Revision?.Version ?? Version;
+}
+
+/// <summary>The next version of an approved campaign's document.</summary>
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.CampaignRevision)]
+public sealed record CampaignRevision(
+    [property: Id(0)] long Version, [property: Id(1)] string Author, [property: Id(2)] byte[] Document);
 
 /// <summary>
 /// Where the operators have brought the campaign; warm-up, live and ended by time follow from the schedule.

@@ -20,6 +20,7 @@ public abstract record CampaignEvent(string By)
     {
         EntryKind.CampaignDrafted => CampaignDrafted.Read(ref payload),
         EntryKind.CampaignReplaced => new CampaignReplaced(payload.Text(), payload.Int32(), [.. payload.Bytes()]),
+        EntryKind.CampaignRevised => new CampaignRevised(payload.Text(), payload.Int32(), [.. payload.Bytes()]),
         EntryKind.CampaignSubmitted => new CampaignSubmitted(payload.Text(), payload.Int32()),
         EntryKind.CampaignApproved => CampaignApproved.Read(ref payload),
         EntryKind.CampaignRejected => new CampaignRejected(payload.Text(), payload.OptionalText()),
@@ -56,6 +57,18 @@ public sealed record CampaignReplaced(string By, int Version, ImmutableArray<byt
         payload.Text(By).Signed(Version).Bytes(Document.AsSpan());
 }
 
+/// <summary>
+/// The document that an approved campaign shall go on by; until it is approved, the one in force stays so.
+/// </summary>
+/// <param name="Version">Of the new document.</param>
+public sealed record CampaignRevised(string By, int Version, ImmutableArray<byte> Document) : CampaignEvent(By)
+{
+    public override EntryKind Kind => EntryKind.CampaignRevised;
+
+    public override void Write(PayloadWriter payload) =>
+        payload.Text(By).Signed(Version).Bytes(Document.AsSpan());
+}
+
 public sealed record CampaignSubmitted(string By, int Version) : CampaignEvent(By)
 {
     public override EntryKind Kind => EntryKind.CampaignSubmitted;
@@ -64,6 +77,7 @@ public sealed record CampaignSubmitted(string By, int Version) : CampaignEvent(B
 }
 
 /// <summary>A second person approved a version; from here on its pools exist and its seeds are committed.</summary>
+/// <param name="Seeds">Of a revision: those of the activities that it adds.</param>
 public sealed record CampaignApproved(string By, int Version, ImmutableArray<CommittedSeed> Seeds) : CampaignEvent(By)
 {
     public override EntryKind Kind => EntryKind.CampaignApproved;
@@ -103,7 +117,7 @@ public sealed record CampaignApproved(string By, int Version, ImmutableArray<Com
 public sealed record CommittedSeed(
     string ActivityId, string Round, int Generation, ImmutableArray<byte> Commitment, ImmutableArray<byte> Sealed);
 
-/// <summary>The document is a draft again.</summary>
+/// <summary>The document is a draft again; a revision is dropped.</summary>
 public sealed record CampaignRejected(string By, string? Reason) : CampaignEvent(By)
 {
     public override EntryKind Kind => EntryKind.CampaignRejected;

@@ -9,8 +9,17 @@ public sealed class CampaignState
 {
     public Standing Standing { get; private set; }
 
-    /// <summary>Of the document; 0 where there is none. The ETag.</summary>
+    /// <summary>Of the document; 0 where there is none.</summary>
     public int Version { get; private set; }
+
+    /// <summary>The highest version that was ever given: a revision that was rejected keeps its number.</summary>
+    public int LatestVersion { get; private set; }
+
+    /// <summary>What waits for approval while the approved document is in force; else null.</summary>
+    public CampaignRevision? Revision { get; private set; }
+
+    /// <summary>What an author has to have seen: the revision's version where there is one. The ETag.</summary>
+    public int VersionToMatch => Revision?.Version ?? Version;
 
     /// <summary>The document as received; null before the draft.</summary>
     public ImmutableArray<byte>? Document { get; private set; }
@@ -39,11 +48,22 @@ public sealed class CampaignState
             case CampaignReplaced replaced:
                 Take(replaced.By, replaced.Document, replaced.Version);
                 break;
+            case CampaignRevised revised:
+                Revise(revised);
+                break;
+            case CampaignSubmitted or CampaignRejected when Revision is not null:
+                Revision = step is CampaignSubmitted ? Revision : null;
+                break;
             case CampaignSubmitted:
                 Standing = Standing with { Stage = Stage.InReview };
                 break;
             case CampaignRejected:
                 Standing = Standing with { Stage = Stage.Draft };
+                break;
+            case CampaignApproved approved when Revision is { } revision:
+                (Campaign, Document, Version) = (revision.Campaign, revision.Document, revision.Version);
+                (ApprovedBy, Authors) = (approved.By, revision.Authors);
+                (Seeds, Revision) = (Seeds.AddRange(approved.Seeds), null);
                 break;
             case CampaignApproved approved:
                 Standing = Standing with { Stage = Stage.Approved };
@@ -69,13 +89,26 @@ public sealed class CampaignState
         }
     }
 
-    private void Take(string by, ImmutableArray<byte> document, int version)
+    private void Revise(CampaignRevised revised)
+    {
+        var authors = Revision?.Authors ?? ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+        Revision = new CampaignRevision(
+            revised.Version, revised.Document, Read(revised.Document), authors.Add(revised.By));
+        LatestVersion = revised.Version;
+    }
+
+    private static Campaign Read(ImmutableArray<byte> document)
     {
         var parsed = CampaignDocument.Parse(document.AsMemory());
-        Campaign = parsed.Campaign
+        return parsed.Campaign
             ?? throw new FormatException($"A document of the journal is refused: {parsed.Faults[0].Message}");
+    }
+
+    private void Take(string by, ImmutableArray<byte> document, int version)
+    {
+        Campaign = Read(document);
         Document = document;
-        Version = version;
+        (Version, LatestVersion) = (version, version);
         Authors = Authors.Add(by);
         Standing = new Standing(Stage.Draft);
     }

@@ -37,6 +37,9 @@ public enum EntryKind : short
     /// <summary>After the end every pool has given back what it had left, and nothing is held any more.</summary>
     PoolsSettled = 112,
 
+    /// <summary>The next version of an approved campaign's document, for a second person to approve.</summary>
+    CampaignRevised = 113,
+
     // pool/*: red packets
     PacketPoolOpened = 200,
     PacketDrawn = 201,

@@ -69,7 +69,7 @@ public sealed class EmbeddedSilo : IDisposable
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        var faults = WireTypes.Check(Options.GrainAssemblies);
+        var faults = WireTypes.CheckOnce(Options.GrainAssemblies);
         if (faults.Count > 0)
         {
             throw new OrleansConfigurationException(

@@ -7,23 +7,28 @@ namespace Orleans.Embedded;
 /// <summary>The grain classes of a silo, and which of them implements an interface.</summary>
 internal sealed class GrainTable
 {
+    private static readonly ConcurrentDictionary<Assembly, GrainClass[]> Known = new();
     private readonly Dictionary<GrainType, GrainClass> _classes = [];
     private readonly ConcurrentDictionary<Type, GrainType> _byInterface = new();
 
     public GrainTable(IEnumerable<Assembly> assemblies)
     {
         var faults = new List<string>();
-        foreach (var type in assemblies.Distinct().SelectMany(a => a.GetTypes()).Where(GrainClass.IsGrainClass))
+        foreach (var grainClass in assemblies.Distinct().SelectMany(ClassesIn))
         {
-            var grainClass = new GrainClass(type);
             if (!_classes.TryAdd(grainClass.GrainType, grainClass))
                 faults.Add(
-                    $"Grain type \"{grainClass.GrainType}\" is {_classes[grainClass.GrainType].Class} and {type}.");
+                    $"Grain type \"{grainClass.GrainType}\" is {_classes[grainClass.GrainType].Class} "
+                    + $"and {grainClass.Class}.");
         }
 
         if (faults.Count > 0)
             throw new OrleansConfigurationException(string.Join(Environment.NewLine, faults));
     }
+
+    /// <summary>Reflection and constructors once per process, however many silos start in it.</summary>
+    private static GrainClass[] ClassesIn(Assembly assembly) => Known.GetOrAdd(
+        assembly, static a => [.. a.GetTypes().Where(GrainClass.IsGrainClass).Select(type => new GrainClass(type))]);
 
     public GrainClass ClassOf(GrainType type) => _classes.TryGetValue(type, out var found)
         ? found

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Orleans.Embedded;
@@ -8,6 +9,8 @@ namespace Orleans.Embedded;
 /// </summary>
 public static class WireTypes
 {
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Checked = new();
+
     /// <summary>
     /// Every fault of the grain interfaces in <paramref name="assemblies"/>, of all types reachable from their methods,
     /// and of all exceptions, in a stable order. Empty when there is none.
@@ -23,6 +26,10 @@ public static class WireTypes
         walk.AddAliases(types);
         return walk.Faults;
     }
+
+    /// <summary>As <see cref="Check"/>, once per process for the same assemblies.</summary>
+    internal static IReadOnlyList<string> CheckOnce(IEnumerable<Assembly> assemblies) => Checked.GetOrAdd(
+        string.Join('\n', assemblies.Select(a => a.ManifestModule.ModuleVersionId)), _ => Check(assemblies));
 
     private static bool IsGenerated(Type type) =>
         type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), false);

@@ -58,19 +58,26 @@ internal static class OpsApi
         Refusals = [ProblemKind.Forbidden, OutcomeTable.Exists],
     };
 
-    public static readonly ApiOperation Replace = new("replaceCampaign", Tag, "Replace a draft's document")
+    public static readonly ApiOperation Replace = new(
+        "replaceCampaign", Tag, "Replace a draft's document, or revise an approved one")
     {
-        Description = "Role: planner.",
+        Description = "A draft is replaced. An approved campaign, live or paused too, goes on by the document in "
+            + "force: the new one is a revision in review, and in force within a second once another operator "
+            + "approves it. A revision may raise budgets, caps.total and a discount's stock, postpone ends, change "
+            + "names, and add activities that begin later and catalog items; whatever else differs is refused with "
+            + "its JSON path (invalid), here and again at the approval. A red-packet pool never changes: another "
+            + "round is another activity. Role: planner.",
         Parameters = [ApiParameter.IfMatch],
         Request = ApiBody.Of(Document),
-        Success = new ApiResponse(200, "The new version.", ApiBody.Of(Draft with { Version = 2 }))
+        Success = new ApiResponse(200, "The new version, or the campaign with its revision.", ApiBody.Of(
+            Draft with { State = "approved", Approver = "bob", Revision = new RevisionView(2, "alice", null) }))
         {
             Headers = ApiHeaders.ETag,
         },
         Refusals =
         [
             ProblemKind.Forbidden, ProblemKind.NotFound, ProblemKind.PreconditionRequired, ProblemKind.Stale,
-            OutcomeTable.WrongState,
+            OutcomeTable.WrongState, OutcomeTable.Ended,
         ],
     };
 
@@ -112,9 +119,9 @@ internal static class OpsApi
 
     public static readonly IReadOnlyList<(LifecycleAction Action, ApiOperation Api)> Actions =
     [
-        Act(LifecycleAction.Submit, "Hand a draft in for review", "in-review"),
-        Act(LifecycleAction.Approve, "Approve; the approver is not the author", "approved"),
-        Act(LifecycleAction.Reject, "Send a campaign in review back to draft", "draft"),
+        Act(LifecycleAction.Submit, "Hand a draft in for review; a revision is in review by itself", "in-review"),
+        Act(LifecycleAction.Approve, "Approve, also a revision; the approver is not its author", "approved"),
+        Act(LifecycleAction.Reject, "Send a campaign in review back to draft, or drop a revision", "draft"),
         Act(LifecycleAction.Pause, "Stop check-ins, draws and reservations", "paused"),
         Act(LifecycleAction.Resume, "Go on after a pause", "approved"),
         Act(LifecycleAction.End, "End before the time", "ended"),

@@ -153,7 +153,7 @@ internal sealed class OpsEndpoints(
         var view = OpsCampaignView.Of(reply.Campaign!, reply.Warnings, withDocument);
         return new JsonAnswer<OpsCampaignView>(status, view, GatewayJson.Strict.OpsCampaignView)
         {
-            ETag = IfMatch.Tag(view.Version),
+            ETag = IfMatch.Tag(reply.Campaign!.VersionToMatch),
             Location = status == StatusCodes.Status201Created ? "/v1/ops/campaigns/" + view.Id : null,
         };
     }

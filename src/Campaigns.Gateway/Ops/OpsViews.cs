@@ -16,7 +16,7 @@ internal sealed record OpsCampaignView
 {
     public required string Id { get; init; }
 
-    /// <summary>Version of the document; the ETag.</summary>
+    /// <summary>Version of the document; the ETag, unless a revision waits.</summary>
     public required long Version { get; init; }
 
     /// <summary>draft, in-review, approved, paused, ended, settled or archived.</summary>
@@ -31,6 +31,9 @@ internal sealed record OpsCampaignView
 
     public JsonElement? Document { get; init; }
 
+    /// <summary>The next version, which waits for approval; the ETag is its version then.</summary>
+    public RevisionView? Revision { get; init; }
+
     public static OpsCampaignView Of(CampaignState campaign, DocumentWarning[]? warnings, bool withDocument) => new()
     {
         Id = campaign.CampaignId,
@@ -41,6 +44,10 @@ internal sealed record OpsCampaignView
         Warnings = Array.ConvertAll(
             warnings ?? [], warning => new WarningView(warning.Code, warning.Path, warning.Message)),
         Document = withDocument ? JsonDocument.Parse(campaign.Document).RootElement : null,
+        Revision = campaign.Revision is { } next
+            ? new RevisionView(
+                next.Version, next.Author, withDocument ? JsonDocument.Parse(next.Document).RootElement : null)
+            : null,
     };
 
     public static string Word(Lifecycle lifecycle) => lifecycle switch
@@ -55,6 +62,11 @@ internal sealed record OpsCampaignView
         _ => throw new ArgumentOutOfRangeException(nameof(lifecycle), lifecycle, "A campaign without a state."),
     };
 }
+
+/// <summary>
+/// A changed document of an approved campaign, in review; the one in force stays so until it is approved.
+/// </summary>
+internal sealed record RevisionView(long Version, string Author, JsonElement? Document);
 
 /// <param name="Path">JSON path into the document.</param>
 internal sealed record WarningView(string Code, string Path, string Message);

@@ -157,7 +157,17 @@ public sealed class CampaignAudit : IAuditObserver
             _funded[entry.Credit] = shares = [];
         }
 
-        shares.Add(new AccountBalance(Short(name), entry.Unit!, entry.Amount, entry.Amount, 0, 0, 0));
+        var known = shares.FindIndex(share => share.Unit == entry.Unit);
+        var amount = entry.Amount + (known < 0 ? 0 : shares[known].Funded);
+        var account = new AccountBalance(Short(name), entry.Unit!, amount, amount, 0, 0, 0);
+        if (known < 0)
+        {
+            shares.Add(account);
+        }
+        else
+        {
+            shares[known] = account;
+        }
     }
 
     private List<AccountBalance> Describe()
@@ -176,8 +186,8 @@ public sealed class CampaignAudit : IAuditObserver
                         Short(_name), Units.Cash, packets.Funded, accounts.Remaining, accounts.Held, accounts.Issued,
                         accounts.Refunded),
                 ];
-            case StockGrainState { Book: { } book } when book.IsOpen || book.IsClosed:
-                return StockAccounts.Describe(Short(_name), book);
+            case StockGrainState stock:
+                return StockAccounts.Describe(Short(_name), stock);
             default:
                 return [];
         }

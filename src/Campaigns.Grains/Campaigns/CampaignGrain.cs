@@ -6,6 +6,7 @@ using Campaigns.Domain.Values;
 using Campaigns.Grains.Journal;
 using Campaigns.Grains.Seeds;
 using NodaTime;
+using CampaignRevision = Campaigns.Contracts.CampaignRevision;
 using CampaignState = Campaigns.Contracts.CampaignState;
 using DocumentWarning = Campaigns.Contracts.DocumentWarning;
 
@@ -43,7 +44,9 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
             LifecycleAction.Approve => new ApproveCampaign(
                 command.Actor,
                 Services.Options.SelfApproval,
-                State.Life.Campaign is { } campaign ? mint.For(campaign) : []),
+                State.Life.Revision is { } revision ? mint.For(revision.Campaign, State.Life.Campaign)
+                    : State.Life.Campaign is { } campaign ? mint.For(campaign)
+                    : []),
             LifecycleAction.Reject => new RejectCampaign(command.Actor, command.Reason),
             LifecycleAction.Pause => new PauseCampaign(command.Actor, command.Reason),
             LifecycleAction.Resume => new ResumeCampaign(command.Actor),
@@ -127,6 +130,9 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
 
         var now = Instant.FromUnixTimeMilliseconds(Journal.Now);
         var decision = CampaignLifecycle.Decide(State.Life, command, now);
+        var unsafeChanges = decision.Refusal == Refusal.Invalid
+            ? CampaignLifecycle.UnsafeChanges(State.Life, command, now)
+            : [];
         if (decision.Accepted)
         {
             var drafts = Drafts(decision.Event);
@@ -159,7 +165,10 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
 
         return decision.Accepted
             ? new CampaignReply(Outcome.Done, state, Warnings: warnings)
-            : new CampaignReply(Outcomes.Of(decision.Refusal), Detail: decision.Detail);
+            : new CampaignReply(
+                Outcomes.Of(decision.Refusal),
+                Faults: [.. unsafeChanges.Select(fault => new DocumentFault(fault.Path, fault.Message))],
+                Detail: decision.Detail);
     }
 
     private async Task<Outcome> AnnounceAsync(long version)
@@ -207,20 +216,15 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
 
     private void AddFunding(List<EntryDraft> drafts, CampaignApproved approved)
     {
-        var campaign = State.Life.Campaign!;
-        var shares = PoolShares.Of(
-            campaign,
-            approved.Version,
-            (activity, round) => mint.Open(
-                campaign.Id, approved.Seeds.Single(seed => seed.ActivityId == activity && seed.Round == round)));
         var self = StreamId.Of(StreamName);
-        foreach (var (unit, amount) in Budget(campaign, shares))
+        var funding = CampaignFunding.Of(State, approved, mint);
+        foreach (var (unit, amount) in funding.Budget)
         {
             drafts.Add(new EntryDraft(
                 EntryKind.BudgetFunded, Payloads.Of(payload => payload.Text(unit)), self, unit, amount));
         }
 
-        foreach (var share in shares)
+        foreach (var share in funding.Shares)
         {
             drafts.Add(new EntryDraft(
                 EntryKind.PoolFunded,
@@ -228,28 +232,6 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
                 StreamId.Of(share.Pool),
                 share.Unit,
                 share.Amount));
-        }
-    }
-
-    /// <summary>A named category brings its whole cap; what is not named brings what its pools are given.</summary>
-    private static SortedDictionary<string, long> Budget(Campaign campaign, IReadOnlyList<PoolShare> shares)
-    {
-        var budget = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var share in shares)
-        {
-            budget[share.Unit] = checked(budget.GetValueOrDefault(share.Unit) + share.Amount);
-        }
-
-        Cap(BudgetCategory.Cash, Units.Cash);
-        Cap(BudgetCategory.Discounts, Units.Discount);
-        return budget;
-
-        void Cap(string category, string unit)
-        {
-            if (campaign.Budget.TryGetValue(category, out var cap) && cap > 0)
-            {
-                budget[unit] = cap;
-            }
         }
     }
 
@@ -262,6 +244,9 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
             LifecycleWire.Write(life.Standing),
             life.Authors[0],
             life.ApprovedBy,
-            [.. life.Document!.Value]);
+            [.. life.Document!.Value],
+            life.Revision is { } revision
+                ? new CampaignRevision(revision.Version, revision.Authors[0], [.. revision.Document])
+                : null);
     }
 }

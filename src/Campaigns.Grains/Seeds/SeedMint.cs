@@ -13,10 +13,11 @@ internal sealed class SeedMint(ISeedSource source, SeedVault vault)
 {
     private const int NonceSize = 12;
 
-    public ImmutableArray<CommittedSeed> For(Campaign campaign)
+    /// <summary>For the activities of <paramref name="campaign"/> that <paramref name="approved"/> lacks.</summary>
+    public ImmutableArray<CommittedSeed> For(Campaign campaign, Campaign? approved = null)
     {
         var seeds = ImmutableArray.CreateBuilder<CommittedSeed>();
-        foreach (var activity in campaign.Activities)
+        foreach (var activity in campaign.Activities.Where(one => approved?.FindActivity(one.Id) is null))
         {
             switch (activity)
             {

@@ -11,7 +11,8 @@ internal sealed partial class StockGrain
     public async Task<AccountBalance[]> Settle()
     {
         // The campaign's silo may be ahead: a stock that is still open by its own clock may hold something yet.
-        var ready = await PrepareAsync();
+        // What it was given last it may not have heard of: nothing of it may stay behind.
+        var ready = await Journal.TryPullCreditsAsync() ? await PrepareAsync() : new Ready(Outcome.Unavailable);
         return ready.Outcome == Outcome.Done && StageOverdue(ready) && State.Book.IsClosed
             ? await Accounts()
             : throw new TimeoutException("The stock cannot be settled now.");
@@ -19,13 +20,7 @@ internal sealed partial class StockGrain
 
     public async Task<AccountBalance[]> Accounts()
     {
-        var name = $"{_campaignId}/{_activityId}/0";
-        var accounts = State.Book.IsOpen || State.Book.IsClosed ? StockAccounts.Describe(name, State.Book) : [];
-        foreach (var (unit, amount) in State.UnmetFunding)
-        {
-            accounts.Add(new AccountBalance(name, unit, amount, amount, 0, 0, 0));
-        }
-
+        var accounts = StockAccounts.Describe($"{_campaignId}/{_activityId}/0", State);
         return await Journal.DurableAsync()
             ? [.. accounts]
             : throw new TimeoutException("The stock's accounts are not durable yet.");

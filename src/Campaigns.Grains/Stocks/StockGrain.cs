@@ -195,13 +195,11 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
             return new Ready(Outcome.NotFound);
         }
 
-        var (money, pieces) = StockTermsOf.Funding(live.Document, activity);
-        if (money + pieces > 0 && State.Book.FundingVersion == 0 && !State.HasUnmet)
+        // An approval funds the stock before it is announced: what is missing is there, this activation is older.
+        var share = StockTermsOf.Funding(live.Document, activity);
+        if (!State.WasGiven(share) && (!await Journal.TryPullCreditsAsync() || !State.WasGiven(share)))
         {
-            if (!await Journal.TryPullCreditsAsync() || (!State.HasUnmet && State.Book.FundingVersion == 0))
-            {
-                return new Ready(Outcome.Unavailable);
-            }
+            return new Ready(Outcome.Unavailable);
         }
 
         return Journal.IsLost ? new Ready(Outcome.Unavailable) : new Ready(Outcome.Done, live, activity, terms);

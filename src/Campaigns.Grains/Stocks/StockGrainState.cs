@@ -22,6 +22,10 @@ internal sealed class StockGrainState : IJournaledState
     public IEnumerable<(string Unit, long Amount)> UnmetFunding =>
         _unmet.Values.Select(funding => (funding.Unit, funding.Amount));
 
+    /// <summary>Met or not, the campaign's entries have brought at least this much.</summary>
+    public bool WasGiven((long Money, long Pieces) share) =>
+        Given(Book.Money, share.Money, pieces: false) && Given(Book.Pieces, share.Pieces, pieces: true);
+
     public int UnmetCount => _unmet.Count;
 
     public bool HasUnmet => _unmet.Count > 0;
@@ -78,6 +82,10 @@ internal sealed class StockGrainState : IJournaledState
 
         Book = HoldBook.Read(reader.Bytes(), snapshot.Segments);
     }
+
+    private bool Given(StockAccount account, long least, bool pieces) => account.Funded >= least
+        || account.Funded + _unmet.Values.Where(one => (one.Unit == Units.Pieces) == pieces).Sum(one => one.Amount)
+            >= least;
 
     private readonly record struct Funding(string Unit, long Amount);
 }

@@ -64,7 +64,8 @@ internal sealed record FinishedPool(
         var events = new List<CampaignEvent>();
         foreach (var entry in await journal.ReadAsync(stream, 1, int.MaxValue, stop))
         {
-            if (entry.Kind is >= EntryKind.CampaignDrafted and <= EntryKind.CampaignArchived)
+            if (entry.Kind is EntryKind.CampaignRevised
+                or (>= EntryKind.CampaignDrafted and <= EntryKind.CampaignArchived))
             {
                 var payload = new PayloadReader(entry.Payload.Span);
                 events.Add(CampaignEvent.Read(entry.Kind, ref payload));

@@ -116,6 +116,16 @@ public sealed class GroupCommitter : IGroupCommitter, IAsyncDisposable
         _abandon.Dispose();
     }
 
+    /// <summary>
+    /// Ends as a killed process does: nothing that is queued is told its outcome. For simulations, whose killed
+    /// processes would stay in memory by their instruments.
+    /// </summary>
+    internal void Kill()
+    {
+        _capacity.Close();
+        _metrics.Dispose();
+    }
+
     private async Task RunAsync(Lane lane)
     {
         try

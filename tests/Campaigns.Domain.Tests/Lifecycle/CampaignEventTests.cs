@@ -14,6 +14,7 @@ public sealed class CampaignEventTests
             "0b63616d706169676e2f6e79" + "03616e6e" + "026e79" + "027b7d"
         },
         { new CampaignReplaced("ann", 2, [.. "{}"u8]), EntryKind.CampaignReplaced, "03616e6e" + "04" + "027b7d" },
+        { new CampaignRevised("ann", 2, [.. "{}"u8]), EntryKind.CampaignRevised, "03616e6e" + "04" + "027b7d" },
         { new CampaignSubmitted("ann", 300), EntryKind.CampaignSubmitted, "03616e6e" + "d804" },
         {
             new CampaignApproved("bob", 1, [new CommittedSeed("bag", "main", 0, [1, 2], [3])]),

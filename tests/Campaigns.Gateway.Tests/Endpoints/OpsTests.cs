@@ -127,6 +127,41 @@ public sealed class OpsTests(GatewayHost host) : IClassFixture<GatewayHost>, IAs
     }
 
     [Fact]
+    public async Task Revision_IsShownBesideTheVersionInForce_AndItsVersionIsTheETag()
+    {
+        Answer(new CampaignReply(Outcome.Done, State() with
+        {
+            Lifecycle = Lifecycle.Approved,
+            Revision = new CampaignRevision(5, "ann", Encoding.UTF8.GetBytes("{\"id\":\"ny2027\"}")),
+        }));
+
+        var read = await host.Client.GetAsync(Campaigns + "/ny2027", host.Tokens.Operator("bob", "auditor"));
+        var put = await host.Client.SendAsync(
+            "PUT", Campaigns + "/ny2027", host.Tokens.Operator(), Document, ("If-Match", "\"4\""));
+
+        (read.Headers["ETag"], (int?)read.Json["version"]).ShouldBe(("\"5\"", 4));
+        read.Json["revision"]!.ToJsonString().ShouldBe(
+            """{"version":5,"author":"ann","document":{"id":"ny2027"}}""");
+        (put.Status, put.Headers["ETag"]).ShouldBe((200, "\"5\""));
+        put.Json["revision"]!.ToJsonString().ShouldBe("""{"version":5,"author":"ann"}""");
+    }
+
+    [Fact]
+    public async Task UnsafeRevision_NamesEveryFault_AlsoAtItsApproval()
+    {
+        Answer(new CampaignReply(
+            Outcome.Invalid,
+            Faults: [new DocumentFault("$.currency", "cannot change"), new DocumentFault("$.budget.cash", "raised")],
+            Detail: "$.currency cannot change"));
+
+        var answer = await host.Client.SendAsync(
+            "POST", Campaigns + "/ny2027/approve", host.Tokens.Operator("bob", "approver"));
+
+        (answer.Status, answer.Code).ShouldBe((400, "invalid"));
+        answer.Json["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["$.currency", "$.budget.cash"]);
+    }
+
+    [Fact]
     public async Task List_HoldsDraftsToo()
     {
         var night = TestCampaigns.Night(host.Time.GetUtcNow());

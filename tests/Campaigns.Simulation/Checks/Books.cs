@@ -1,3 +1,5 @@
+using Campaigns.Domain.Lifecycle;
+using Campaigns.Domain.Payloads;
 using Campaigns.Domain.Values;
 using Campaigns.Ledger;
 using Campaigns.Simulation.Engine;
@@ -34,6 +36,11 @@ internal sealed class Books
     private readonly Names _names;
     private readonly Action<Violation> _fail;
 
+    private readonly Dictionary<int, long> _fundedUntil = [];
+    private long _minted;
+    private bool _approved;
+    private int? _revision;
+
     // The furthest that any stream's time has come: it may lead the clocks.
     private long _latest;
 
@@ -68,6 +75,12 @@ internal sealed class Books
     public StockBook? Meter { get; }
 
     public StockBook? Spend { get; }
+
+    /// <summary>The step of more budget that is approved.</summary>
+    public int InForce { get; private set; }
+
+    /// <summary>The version of the campaign's stream that funds the step; 0 where it is not approved.</summary>
+    public long FundedUntil(int step) => _fundedUntil.GetValueOrDefault(step);
 
     /// <summary>An operator's end is durable.</summary>
     public bool EndDecided { get; private set; }
@@ -133,6 +146,8 @@ internal sealed class Books
 
             if (_users.TryGetValue(commit.Stream, out var user))
                 user.EndCommit();
+            if (commit.Stream == Campaign)
+                CheckFunding();
         }
 
         Accounts.CheckDebited(NameOf);
@@ -160,12 +175,26 @@ internal sealed class Books
             case EntryKind.BudgetFunded:
                 Require(entry.Credit == Campaign, Rules.DoubleEntry, "a budget is funded elsewhere");
                 Accounts.Mint(Campaign, entry.Unit!, entry.Amount);
+                _minted += entry.Unit == Units.Cash ? entry.Amount : 0;
                 break;
             case EntryKind.PoolFunded:
                 Move(Campaign, entry.Credit, entry);
+                if (_stocks.TryGetValue(entry.Credit, out var given))
+                    given.Give(entry);
+                break;
+            case EntryKind.CampaignRevised:
+                Require(entry.Stream == Campaign, Rules.OneOutcome, "a campaign is revised by another stream");
+                var payload = new PayloadReader(entry.Payload.Span);
+                _revision = MoreBudget.StepOf(((CampaignRevised)CampaignEvent.Read(entry.Kind, ref payload))
+                    .Document.AsSpan());
                 break;
             case >= EntryKind.CampaignDrafted and <= EntryKind.CampaignArchived:
                 EndDecided |= entry.Kind == EntryKind.CampaignEnded;
+                Require(!_approved || entry.Kind != EntryKind.CampaignApproved || _revision is not null,
+                    Rules.OneOutcome, "a campaign is approved twice");
+                _approved |= entry.Kind == EntryKind.CampaignApproved;
+                if (entry.Kind == EntryKind.CampaignApproved)
+                    (InForce, _revision) = (_revision ?? InForce, null);
                 break;
             case EntryKind.PoolsSettled:
                 Require(entry.Stream == Campaign, Rules.OneOutcome, "pools are settled by another stream");
@@ -199,6 +228,18 @@ internal sealed class Books
                 order = _orders[entry.Stream];
             order.Observe(entry);
         }
+    }
+
+    /// <summary>An approval brings what its document says, in the same commit: no more, no less.</summary>
+    private void CheckFunding()
+    {
+        if (!_approved)
+            return;
+        Require(_minted == MoreBudget.BudgetAt(InForce), Rules.Conservation,
+            $"the budget was funded with {_minted}, step {InForce} has {MoreBudget.BudgetAt(InForce)}");
+        foreach (var stock in _stocks.Values)
+            stock.CheckGiven(InForce);
+        _fundedUntil.TryAdd(InForce, Head(Campaign)!.Version);
     }
 
     private StockBook AddStock(string activity, bool isMeter)

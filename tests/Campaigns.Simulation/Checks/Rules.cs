@@ -27,7 +27,7 @@ internal static class Rules
     /// <summary>Once faults cease, everything is answered.</summary>
     public const string Resolves = "I8 resolves";
 
-    /// <summary>A pause or an end holds everywhere within a second.</summary>
+    /// <summary>A pause, an end or more budget holds everywhere within a second.</summary>
     public const string Pause = "I9 pause";
 
     /// <summary>At the end every unit is in exactly one final place.</summary>

@@ -29,6 +29,10 @@ internal sealed class StockBook(Books books, CampaignPlan plan, StreamId stream,
     private readonly Dictionary<StreamId, HoldOf> _holds = [];
     private readonly HashSet<StreamId> _restored = [];
     private readonly StreamId _held = StreamId.Of(StreamNames.Held(name));
+    private readonly List<Entry> _given = [];
+    private long _metVersion;
+    private long _metPieces;
+    private long _metMoney;
     private bool _closed;
 
     private string Unit => isMeter ? Units.Cash : Units.Discount;
@@ -39,6 +43,26 @@ internal sealed class StockBook(Books books, CampaignPlan plan, StreamId stream,
 
     /// <summary>The last step until which there was nothing to be had.</summary>
     public long LastScarce { get; private set; } = -1;
+
+    public bool IsClosed => _closed;
+
+    /// <summary>Every share that the campaign's stream gave up to the version.</summary>
+    public bool HasMet(long version) =>
+        _given.Where(entry => entry.Version <= version).All(entry => entry.Version <= _metVersion);
+
+    /// <summary>The campaign's entry that brings a share; the stock may count on it once it has met it.</summary>
+    public void Give(Entry entry) => _given.Add(entry);
+
+    /// <summary>It was given what the approved document says.</summary>
+    public void CheckGiven(int step)
+    {
+        foreach (var unit in (string[])[Unit, Units.Pieces])
+        {
+            var due = MoreBudget.GivenAt(plan, isMeter ? CampaignPlan.Daily : CampaignPlan.Spend, unit, step);
+            books.Require(Given(unit) == due, Rules.Conservation,
+                $"{name} was given {Given(unit)} {unit}, step {step} has {due}");
+        }
+    }
 
     public IEnumerable<HoldOf> Holds => _holds.Values;
 
@@ -51,6 +75,13 @@ internal sealed class StockBook(Books books, CampaignPlan plan, StreamId stream,
         var happened = StockEvent.Read(entry.Kind, entry.Payload.Span);
         switch (happened)
         {
+            case StockFunded funded:
+                Meet(funded.FundingVersion, funded.Money, funded.Pieces);
+                break;
+            case StockRefunded refunded:
+                Meet(refunded.FundingVersion, refunded.Money, refunded.Pieces);
+                Refund(entry);
+                break;
             case StockHeld held:
                 Hold(entry, held);
                 break;
@@ -74,14 +105,33 @@ internal sealed class StockBook(Books books, CampaignPlan plan, StreamId stream,
                     $"{books.NameOf(restored.Order)} gives its quota back without reason");
                 books.User(entry.Credit)?.Restore(restored);
                 break;
-            case StockClosed or StockRefunded when entry.Amount > 0:
-                books.Require(entry.Credit == books.Campaign, Rules.DoubleEntry, $"{name} refunds somebody else");
-                books.Move(stream, books.Campaign, entry);
+            case StockClosed:
+                Refund(entry);
                 break;
         }
 
         _closed |= happened is StockClosed;
         NoteScarcity();
+    }
+
+    private long Given(string unit) => _given.Where(entry => entry.Unit == unit).Sum(entry => entry.Amount);
+
+    /// <summary>Each share once, in the order in which they were given.</summary>
+    private void Meet(long version, long money, long pieces)
+    {
+        var share = _given.Find(entry => entry.Version == version);
+        var (unit, amount) = money > 0 ? (Unit, money) : (Units.Pieces, pieces);
+        books.Require(version > _metVersion && share?.Unit == unit && share.Amount == amount, Rules.Conservation,
+            $"{name} meets {money} and {pieces} pieces of version {version}, it was given {share}");
+        (_metVersion, _metMoney, _metPieces) = (version, _metMoney + money, _metPieces + pieces);
+    }
+
+    private void Refund(Entry entry)
+    {
+        if (entry.Amount == 0)
+            return;
+        books.Require(entry.Credit == books.Campaign, Rules.DoubleEntry, $"{name} refunds somebody else");
+        books.Move(stream, books.Campaign, entry);
     }
 
     private void Hold(Entry entry, StockHeld held)
@@ -101,7 +151,8 @@ internal sealed class StockBook(Books books, CampaignPlan plan, StreamId stream,
         books.Require(books.Requests.Amounts(held.Order).Any(amount => plan.Discounts!.OffOf(amount) == held.Amount
             && amount - held.Amount == held.Payment), Rules.Limits, $"{order} gets {held.Amount} off");
         var taken = _holds.Values.Where(hold => hold.TakesPlace).ToList();
-        books.Require(!(taken.Count > plan.Discounts!.Pieces), Rules.Limits, $"{name} holds more than it has");
+        books.Require(plan.Discounts!.Pieces is null || taken.Count <= _metPieces, Rules.Limits,
+            $"{name} holds more than it has");
         books.Require(!(taken.Count(hold => hold.Held.Day == held.Day) > plan.Discounts.PiecesPerDay), Rules.Limits,
             $"{name} holds more on {held.Day} than a day has");
     }
@@ -177,11 +228,12 @@ internal sealed class StockBook(Books books, CampaignPlan plan, StreamId stream,
     private void NoteScarcity()
     {
         var taken = _holds.Values.Where(hold => hold.TakesPlace).ToList();
-        var pieces = isMeter ? null : plan.Discounts!.Pieces;
+        long? pieces = isMeter || plan.Discounts!.Pieces is null ? null : _metPieces;
         var perDay = isMeter ? null : plan.Discounts!.PiecesPerDay;
         var most = isMeter ? plan.CheckIns!.Cash : plan.Discounts!.MaxOff ?? plan.Discounts.Off;
         var wasScarce = IsScarce;
-        IsScarce = _closed || taken.Count >= pieces || (LimitsMoney && books.Accounts.Of(stream, Unit) < most)
+        var money = books.Accounts.Of(stream, Unit) - (Given(Unit) - _metMoney);
+        IsScarce = _closed || taken.Count >= pieces || (LimitsMoney && money < most)
             || taken.GroupBy(hold => hold.Held.Day).Any(day => day.Count() >= perDay);
         if (IsScarce || wasScarce)
             LastScarce = books.Step;

@@ -11,7 +11,8 @@ namespace Campaigns.Simulation.Clients;
 /// <param name="Step">Entries that were in the journal.</param>
 /// <param name="Balances">Of the user who looks.</param>
 /// <param name="Overtaken">A grain that has to answer had an activation that was overtaken.</param>
-internal sealed record Asked(long Step, IReadOnlyDictionary<string, long>? Balances, bool Overtaken);
+/// <param name="Known">The version of the campaign's stream that every process has to know of.</param>
+internal sealed record Asked(long Step, IReadOnlyDictionary<string, long>? Balances, bool Overtaken, long Known);
 
 /// <summary>
 /// Holds every answer against the journal at the moment in which the client has it: what it says must be durable, a
@@ -28,7 +29,8 @@ internal sealed class AnswerCheck(World world)
     public Asked Ask(ClientItem item) => new(
         Books.Step,
         item is LookItem look ? Kept.ToDictionary(unit => unit, unit => Durable(look.User, unit)) : null,
-        GrainsOf(item).Any(world.Overtaken.Lives));
+        GrainsOf(item).Any(world.Overtaken.Lives),
+        world.Standing.KnownAt(world.Clock.Elapsed));
 
     public void Answered(ClientItem item, Answer answer, Asked asked)
     {
@@ -61,6 +63,9 @@ internal sealed class AnswerCheck(World world)
                 break;
             case LookAtOrderItem look:
                 Check(look, answer);
+                break;
+            case ReviseItem revise:
+                Check(revise, answer);
                 break;
         }
     }
@@ -95,7 +100,7 @@ internal sealed class AnswerCheck(World world)
     /// <summary>An operation that changed something has one answer for good.</summary>
     private void RequireSame(ClientItem item, Answer answer)
     {
-        if (answer.Outcome != Outcome.Done || item is LookItem or LookAtOrderItem or OperatorItem)
+        if (answer.Outcome != Outcome.Done || item is LookItem or LookAtOrderItem or OperatorItem or ReviseItem)
             return;
         var id = item switch
         {
@@ -228,9 +233,23 @@ internal sealed class AnswerCheck(World world)
         }
     }
 
-    private void RequireScarce(StockBook stock, Asked asked, string who) => Books.Require(
-        stock.LastScarce >= asked.Step || stock.IsScarce, Rules.Refusals,
-        $"{who} was told that nothing is left, the stock has some");
+    private void RequireScarce(StockBook stock, Asked asked, string who)
+    {
+        Books.Require(
+            stock.LastScarce >= asked.Step || stock.IsScarce, Rules.Refusals,
+            $"{who} was told that nothing is left, the stock has some");
+        Books.Require(
+            stock.IsClosed || stock.HasMet(asked.Known), Rules.Pause,
+            $"{who} was told that nothing is left, of more budget that was approved over a second before");
+    }
+
+    /// <summary>Every step of the plan is safe: it is taken, or the campaign is over.</summary>
+    private void Check(ReviseItem item, Answer answer) => Books.Require(answer.Outcome switch
+    {
+        Outcome.Done => Books.InForce >= item.Step,
+        Outcome.Ended or Outcome.WrongState => true,
+        _ => false,
+    }, Rules.Acknowledged, $"{item} was told {answer}, in force is {Books.InForce}");
 
     private HoldState HoldOf(string order) => Books.Spend!.Of(Requests.IdOf(order))?.State ?? HoldState.None;
 

@@ -168,6 +168,8 @@ internal sealed class ClientDesk
             _world.Standing.PauseAcknowledged();
         if (item is OperatorItem { Action: LifecycleAction.End } && answer.Outcome == Outcome.Done)
             _world.Standing.EndAcknowledged();
+        if (item is ReviseItem && answer.Result is int approved)
+            _world.Standing.MoreBudgetAcknowledged(approved);
     }
 
     private Task DelayAsync(TimeSpan time)

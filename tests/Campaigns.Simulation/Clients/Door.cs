@@ -23,6 +23,7 @@ internal sealed class Door(World world)
         LookAtOrderItem look => OrderAsync(OrderOf(node, look.Order).Get()),
         LookItem look => LookAsync(look, node),
         OperatorItem step => ActAsync(step, node),
+        ReviseItem step => ReviseAsync(step, node),
         _ => throw new InvalidOperationException($"No client sends {item}."),
     };
 
@@ -57,6 +58,38 @@ internal sealed class Door(World world)
         var reply = await node.Grains.Campaign(CampaignPlan.Id).Act(new LifecycleCommand(item.Action, "planner", null));
         return new Answer(reply.Outcome, reply.Campaign?.Lifecycle.ToString() ?? "");
     }
+
+    /// <summary>
+    /// Approves a revision that waits, whoever has left it; else makes one. Asked again it finds either.
+    /// </summary>
+    private async Task<Answer> ReviseAsync(ReviseItem item, Node node)
+    {
+        var campaign = node.Grains.Campaign(CampaignPlan.Id);
+        var seen = await campaign.Get();
+        if (seen.Outcome != Outcome.Done || MoreBudget.StepOf(seen.Campaign!.Document) >= item.Step)
+            return new Answer(seen.Outcome);
+        var step = seen.Campaign.Revision is { } waiting ? MoreBudget.StepOf(waiting.Document) : 0;
+        if (step < item.Step)
+        {
+            var revised = await campaign.Replace(new DocumentCommand(
+                MoreBudget.Document(world.Plan.Campaign, item.Step), "planner", seen.Campaign.VersionToMatch));
+            if (revised.Outcome != Outcome.Done)
+                return OfOperator(revised);
+        }
+
+        var approved = await campaign.Act(new LifecycleCommand(LifecycleAction.Approve, "approver", null));
+        return approved.Outcome == Outcome.Done
+            ? new Answer(Outcome.Done, Result: MoreBudget.StepOf(approved.Campaign!.Document))
+            : OfOperator(approved);
+    }
+
+    /// <summary>Another operator was quicker: to be looked at again. What is over stays over.</summary>
+    private static Answer OfOperator(CampaignReply reply) =>
+        reply.Outcome is Outcome.Stale || (reply.Outcome is Outcome.WrongState && !IsOver(reply))
+            ? new Answer(Outcome.Unavailable)
+            : new Answer(reply.Outcome, reply.Detail ?? "");
+
+    private static bool IsOver(CampaignReply reply) => reply.Detail == "the campaign is ended";
 
     private async Task<Answer> DrawAsync(DrawItem item, Node node)
     {

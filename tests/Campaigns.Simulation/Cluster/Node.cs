@@ -23,6 +23,7 @@ namespace Campaigns.Simulation.Cluster;
 internal sealed class Node
 {
     private readonly GroupCommitter _committer;
+    private readonly ServiceProvider _services;
     private readonly IHostedService[] _hosted;
 
     /// <param name="name">The committer's too: a process that is restarted keeps it.</param>
@@ -37,10 +38,10 @@ internal sealed class Node
         _committer = new GroupCommitter(name, new GroupCommitServices(
             Ledger, World.ChainKey, world.Settings.Commits, Time, world.Log.Of<GroupCommitter>(), Tasks));
         Door = new CommitterDoor(_committer, world);
-        var services = Compose(world);
-        Silo = services.GetRequiredService<EmbeddedSilo>();
-        Grains = services.GetRequiredService<IGrainFactory>();
-        _hosted = [.. services.GetServices<IHostedService>()];
+        _services = Compose(world);
+        Silo = _services.GetRequiredService<EmbeddedSilo>();
+        Grains = _services.GetRequiredService<IGrainFactory>();
+        _hosted = [.. _services.GetServices<IHostedService>()];
     }
 
     public int Index { get; }
@@ -79,17 +80,29 @@ internal sealed class Node
         IsUp = false;
         Life.Die();
         Silo.Kill();
+        _committer.Kill();
     }
 
-    /// <summary>After the seed: frees what is registered outside of it, such as the meter's instruments.</summary>
+    /// <summary>
+    /// After the seed: lets go of whatever would keep the seed's world in memory, instruments and providers above all,
+    /// and ends waits on timers, which the finalizer would have to end.
+    /// </summary>
     public void Discard(Steps steps)
     {
         Life.Revive();
         steps.Thaw(Life);
         Ledger.Close();
-        Tasks.Start(() => _committer.DisposeAsync().AsTask());
-        Silo.Dispose();
+        Tasks.Start(async () =>
+        {
+            foreach (var service in _hosted)
+                await service.StopAsync(CancellationToken.None);
+        });
+        _committer.Kill();
+        Silo.Kill();
     }
+
+    /// <summary>After the last step of <see cref="Discard"/>.</summary>
+    public void Free() => _services.Dispose();
 
     private ServiceProvider Compose(World world)
     {

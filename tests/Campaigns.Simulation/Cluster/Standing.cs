@@ -12,6 +12,7 @@ namespace Campaigns.Simulation.Cluster;
 internal sealed class Standing(World world)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
+    private readonly List<(TimeSpan At, long Version)> _moreBudget = [];
     private TimeSpan? _stopped;
     private bool _resumed;
 
@@ -42,6 +43,14 @@ internal sealed class Standing(World world)
         if (!_resumed)
             _stopped ??= world.Clock.Elapsed;
     }
+
+    /// <summary>An operator was told that a step is approved.</summary>
+    public void MoreBudgetAcknowledged(int step) =>
+        _moreBudget.Add((world.Clock.Elapsed, world.Books.FundedUntil(step)));
+
+    /// <summary>The version of the campaign's stream that every process knows of since then.</summary>
+    public long KnownAt(TimeSpan time) => _moreBudget.Where(told => told.At + Bound < time)
+        .Select(told => told.Version).DefaultIfEmpty().Max();
 
     public void EndAcknowledged() => _stopped ??= world.Clock.Elapsed;
 

@@ -204,6 +204,9 @@ internal sealed class World
             node.Discard(Steps);
         for (var left = 20_000; left > 0 && Steps.Any; left--)
             Steps.RunOne();
+        Steps.Close();
+        foreach (var node in _everStarted)
+            node.Free();
     }
 
     private void Restart(Node dead)

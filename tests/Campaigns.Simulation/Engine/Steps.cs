@@ -10,6 +10,7 @@ internal sealed class Steps(SimRandom random, Trace trace)
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly int _window = random.Pick(1, 3, 8, int.MaxValue, int.MaxValue);
     private volatile string? _escape;
+    private volatile bool _closed;
 
     public bool Any => _ready.Count > 0;
 
@@ -20,6 +21,8 @@ internal sealed class Steps(SimRandom random, Trace trace)
 
     public void Add(IThreadPoolWorkItem work, Life? life)
     {
+        if (_closed)
+            return;
         if (Environment.CurrentManagedThreadId != _thread)
             Report();
         else if (life is not { IsDead: true })
@@ -47,6 +50,13 @@ internal sealed class Steps(SimRandom random, Trace trace)
     }
 
     public void Clear() => _ready.Clear();
+
+    /// <summary>Nothing is taken any more, from no thread: finalizers may still come.</summary>
+    public void Close()
+    {
+        _closed = true;
+        _ready.Clear();
+    }
 
     public void Thaw(Life life)
     {

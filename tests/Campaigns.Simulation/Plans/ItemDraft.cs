@@ -21,6 +21,7 @@ internal sealed class ItemDraft(
     private readonly int _trouble = random.Pick(0, 4, 12, 12, 25);
     private int _session;
     private ulong _lastKey;
+    private int _moreBudget;
 
     private int Number => _items.Count;
 
@@ -40,6 +41,8 @@ internal sealed class ItemDraft(
                 _items.Add(Fault());
             if (random.Chance(120))
                 AddPause();
+            if (random.Chance(200))
+                _items.Add(new ReviseItem(Number, _session, At, Manner(), ++_moreBudget));
         }
 
         if (random.Chance(150))

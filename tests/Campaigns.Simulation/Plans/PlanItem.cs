@@ -74,6 +74,10 @@ internal sealed record LookAtOrderItem(int Number, int Session, TimeSpan At, Man
 internal sealed record OperatorItem(int Number, int Session, TimeSpan At, Manner Manner, LifecycleAction Action)
     : ClientItem(Number, Session, At, Manner);
 
+/// <summary>More budget: a planner revises the campaign, an approver approves it, until the step is in force.</summary>
+internal sealed record ReviseItem(int Number, int Session, TimeSpan At, Manner Manner, int Step)
+    : ClientItem(Number, Session, At, Manner);
+
 internal abstract record FaultItem(int Number, int Session, TimeSpan At) : PlanItem(Number, Session, At);
 
 internal sealed record KillItem(int Number, int Session, TimeSpan At, int Node, TimeSpan Down)

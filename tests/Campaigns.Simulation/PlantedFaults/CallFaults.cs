@@ -119,6 +119,19 @@ internal sealed class StreakByUtcDay : CallFault
     }
 }
 
+/// <summary>Silos go on by the document that they have heard of first.</summary>
+internal sealed class MoreBudgetNotHeard : CallFault
+{
+    private byte[]? _first;
+
+    protected override async Task PassAsync(IIncomingGrainCallContext call, TimeProvider time)
+    {
+        await call.Invoke();
+        if (call.Result is CampaignDefinition definition)
+            call.Result = definition with { Document = _first ??= definition.Document };
+    }
+}
+
 /// <summary>Each delivery of a refund is a refund of its own.</summary>
 internal sealed class RefundTwice : CallFault
 {

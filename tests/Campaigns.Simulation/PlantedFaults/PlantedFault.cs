@@ -18,6 +18,7 @@ internal static class PlantedFault
         ["unknown-is-failed"] = () => new UnknownIsFailed(),
         ["unknown-is-committed"] = () => new UnknownIsCommitted(),
         ["pause-not-heard"] = () => new PauseNotHeard(),
+        ["more-budget-not-heard"] = () => new MoreBudgetNotHeard(),
         ["claims-forgotten-between-shards"] = () => new ClaimsForgottenBetweenShards(),
     };
 

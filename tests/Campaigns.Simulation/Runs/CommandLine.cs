@@ -73,7 +73,11 @@ internal static class CommandLine
     private static string Progress(SeedBatch batch, int seeds, TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
         $"{batch.Done} of {seeds} seeds, {batch.Failed.Count} violations, {batch.Steps} steps, "
-        + $"{elapsed.TotalSeconds:0} s, {batch.Done / elapsed.TotalSeconds:0.0} seeds/s");
+        + $"{elapsed.TotalSeconds:0} s, {batch.Done / elapsed.TotalSeconds:0.0} seeds/s, "
+        + $"{Left(batch, seeds, elapsed):hh\\:mm\\:ss} left, {Environment.WorkingSet >> 20} MB");
+
+    private static TimeSpan Left(SeedBatch batch, int seeds, TimeSpan elapsed) =>
+        batch.Done == 0 ? TimeSpan.Zero : elapsed / batch.Done * (seeds - batch.Done);
 
     private static bool TryRead(IReadOnlyList<string> args, out Options options)
     {

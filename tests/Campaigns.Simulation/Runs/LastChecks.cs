@@ -112,8 +112,8 @@ internal sealed class LastChecks(World world, Action<TimeSpan, Func<bool>?> runF
     {
         foreach (var user in world.Plan.Users)
             world.Clients.Begin(new LookItem(_next++, 0, default, default, user));
-        foreach (var item in world.Clients.Answered.Where(item => item is not (LookItem or OperatorItem)).Take(12)
-            .ToList())
+        var again = world.Clients.Answered.Where(item => item is not (LookItem or OperatorItem or ReviseItem));
+        foreach (var item in again.Take(12).ToList())
             world.Clients.Begin(item with { Manner = default });
     }
 
