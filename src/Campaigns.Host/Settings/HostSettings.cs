@@ -32,6 +32,11 @@ internal sealed class HostSettings
     public bool Lease { get; set; } = true;
 
     /// <summary>
+    /// How long a starting host waits for a live one to give up the database; zero refuses to start beside it.
+    /// </summary>
+    public TimeSpan LeaseWait { get; set; } = TimeSpan.Zero;
+
+    /// <summary>
     /// Transactions of the journal under way at one time, each for its share of the streams. More than one pays where a
     /// commit waits for a remote standby.
     /// </summary>
@@ -45,7 +50,7 @@ internal sealed class HostSettings
     /// </summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 
-    /// <summary>Makes the ledger worse, for tests; Development only.</summary>
+    /// <summary>Makes ledger and clock worse, for tests; Development only.</summary>
     public TestingSettings Testing { get; set; } = new();
 
     /// <summary>Throws <see cref="HostException"/> where a value does not have its setting's form.</summary>
