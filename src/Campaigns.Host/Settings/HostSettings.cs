@@ -50,6 +50,9 @@ internal sealed class HostSettings
     /// </summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 
+    /// <summary>Where anchors of the journal are left; nowhere by default.</summary>
+    public AnchorSettings Anchors { get; set; } = new();
+
     /// <summary>Makes ledger and clock worse, for tests; Development only.</summary>
     public TestingSettings Testing { get; set; } = new();
 
@@ -63,6 +66,11 @@ internal sealed class HostSettings
         }
 
         var settings = Read(section);
+        if (settings.Anchors is { Any: true } anchors && anchors.Every == TimeSpan.Zero)
+        {
+            throw new HostException($"{Section}:{nameof(Anchors)}:{nameof(anchors.Every)} is zero.");
+        }
+
         return settings.Lanes is >= 1 and <= MostLanes
             ? settings
             : throw new HostException($"{Section}:{nameof(Lanes)} is {settings.Lanes}: it goes from 1 to {MostLanes}.");
