@@ -58,7 +58,7 @@ internal static class PostgresPrograms
         ];
     });
 
-    /// <summary>PATH may have some of the programs alone, or their old versions' wrappers; a package has them all.</summary>
+    /// <summary>PATH may have some of the programs alone; a package has them all.</summary>
     private static string Find(string program) => Folders.Value
         .Where(folder => File.Exists(Path.Combine(folder, program)))
         .OrderByDescending(folder => File.Exists(Path.Combine(folder, "pg_ctl"))

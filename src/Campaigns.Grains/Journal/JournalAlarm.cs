@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Campaigns.Grains.Journal;
 
-/// <summary>Tells operators of rows that somebody has changed; the stream concerned stands still until they look.</summary>
+/// <summary>
+/// Tells operators of rows that somebody has changed; the stream concerned stands still until they look.
+/// </summary>
 internal sealed class JournalAlarm
 {
     private readonly Counter<long> _damaged;

@@ -3,14 +3,14 @@ using Campaigns.Ledger;
 
 namespace Campaigns.Grains.Journal;
 
-/// <summary>Single rows of the journal, whose chain is held against their content before anything rests on them.</summary>
+/// <summary>Rows of the journal, whose chain is held against their content before anything rests on them.</summary>
 internal static class VerifiedRows
 {
     /// <summary>Rows looked up at a time: those of one query.</summary>
     private const int AtATime = 256;
 
     /// <summary>Null where there is no such row.</summary>
-    /// <exception cref="LedgerUnavailableException">The database could not be asked, or the row was changed.</exception>
+    /// <exception cref="LedgerUnavailableException">The database failed, or the row was changed.</exception>
     public static async Task<Entry?> VerifiedEntryAsync(this JournalServices services, StreamId stream, long version)
     {
         var row = services.Loader.EntryAsync(stream, version);
@@ -25,7 +25,7 @@ internal static class VerifiedRows
     }
 
     /// <summary>Rows of other streams, each by its predecessor.</summary>
-    /// <exception cref="LedgerUnavailableException">The database could not be asked, or a row was changed.</exception>
+    /// <exception cref="LedgerUnavailableException">The database failed, or a row was changed.</exception>
     public static async Task VerifyAsync(this JournalServices services, IReadOnlyList<Entry> rows)
     {
         foreach (var some in rows.Chunk(AtATime))
@@ -40,7 +40,7 @@ internal static class VerifiedRows
         }
     }
 
-    /// <exception cref="LedgerUnavailableException">The row does not follow from its content and predecessor.</exception>
+    /// <exception cref="LedgerUnavailableException">The row does not follow from its predecessor.</exception>
     public static void Verify(this JournalServices services, Chain previous, Entry entry)
     {
         if (services.ChainKey.Next(previous, entry) != entry.Chain)

@@ -4,7 +4,9 @@ using Campaigns.Ledger.Sqlite;
 
 namespace Campaigns.Host.Commands;
 
-/// <summary>Copies the SQLite file as it is at one instant, beside a running host. PostgreSQL has its own programs.</summary>
+/// <summary>
+/// Copies the SQLite file as it is at one instant, beside a running host. PostgreSQL has its own programs.
+/// </summary>
 internal static class BackupCommand
 {
     private static readonly Option<string> To = new("--to")

@@ -53,7 +53,10 @@ public sealed class AnchorTests
 
     private static string LastOf(int kind) => string.Create(
         CultureInfo.InvariantCulture,
-        $"delete from entries where kind = {kind} and version = (select max(version) from entries where kind = {kind})");
+        $"""
+        delete from entries
+        where kind = {kind} and version = (select max(version) from entries where kind = {kind})
+        """);
 
     private static async Task<string> AuditAsync(Store store, int exitCode, params string[] options)
     {

@@ -45,7 +45,8 @@ public sealed class ClockJumpTests
             .Select(line => JsonNode.Parse(line)!).ToList();
         TimeNeverRunsBack(rows);
         OnceADay(rows.Where(row => (string?)row["kind"] == "PacketDrawn").Select(DrawnOn));
-        OnceADay(told.Where(ask => ask.Answer is { Status: 201, Replayed: false } && ask.Answer.Json["date"] is not null)
+        OnceADay(told
+            .Where(ask => ask.Answer is { Status: 201, Replayed: false } && ask.Answer.Json["date"] is not null)
             .Select(ask => (ask.User, (string)ask.Answer.Json["date"]!)));
     }
 

@@ -7,8 +7,8 @@ using System.Net.Sockets;
 namespace Campaigns.System.Tests.Faults;
 
 /// <summary>
-/// Stands between a host and PostgreSQL. Of every few commits of the journal it cuts one, by turns before the server has
-/// seen it and after the server has executed it, so that the answer never arrives; until it has cut enough.
+/// Stands between a host and PostgreSQL. Of every few commits of the journal it cuts one, by turns before the server
+/// has seen it and after the server has executed it, so that the answer never arrives; until it has cut enough.
 /// </summary>
 internal sealed class CommitProxy : IAsyncDisposable
 {

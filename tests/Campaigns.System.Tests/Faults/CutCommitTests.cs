@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace Campaigns.System.Tests.Faults;
 
 /// <summary>
-/// The connection to PostgreSQL ends around a commit: the host cannot know whether the server has it, and the server may
-/// or may not.
+/// The connection to PostgreSQL ends around a commit: the host cannot know whether the server has it, and the server
+/// may or may not.
 /// </summary>
 [Trait("Proof", "cut-commits")]
 public sealed class CutCommitTests(ITestOutputHelper output)

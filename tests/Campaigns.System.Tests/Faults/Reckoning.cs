@@ -12,8 +12,8 @@ internal static class Reckoning
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Every user of a burst gets an answer within 30 s, the same as each one told before; the pool is empty to the fen,
-    /// the balances are what was told, nothing waits for the journal, and the audit agrees.
+    /// Every user of a burst gets an answer within 30 s, the same as each one told before; the pool is empty to the
+    /// fen, the balances are what was told, nothing waits for the journal, and the audit agrees.
     /// </summary>
     public static async Task HoldsAsync(Store store, Api api, DrawBurst burst, int packets, int connections)
     {

@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace Campaigns.System.Tests.Faults;
 
 /// <summary>
-/// What a kill -9 cannot show: that the disk was told to keep a row before anybody heard of it. The system calls of host
-/// and server do.
+/// What a kill -9 cannot show: that the disk was told to keep a row before anybody heard of it. The system calls of
+/// host and server do.
 /// </summary>
 [Trait("Proof", "sync")]
 public sealed class SyncBeforeReplyTests(ITestOutputHelper output)

@@ -70,7 +70,8 @@ internal sealed partial class SyncOrder
         var write = _logWrites.Find(call => call.Bytes.AsSpan().IndexOf(account) >= 0);
         return write is null
             ? null
-            : _logSyncs.Find(sync => sync.Target == write.Target && sync.Began >= write.Ended && sync.Ended <= win.Began);
+            : _logSyncs.Find(sync =>
+                sync.Target == write.Target && sync.Began >= write.Ended && sync.Ended <= win.Began);
     }
 
     /// <summary>The user's key is made of the user's name, see <see cref="DrawBurst.Key"/>.</summary>

@@ -12,7 +12,8 @@ internal sealed partial record TracedCall(
 {
     public bool IsSync => Name is "fdatasync" or "fsync" && Result == 0;
 
-    public bool IsWrite => Name is "write" or "sendto" or "sendmsg" or "writev" or "pwrite64" or "pwritev" or "pwritev2";
+    public bool IsWrite =>
+        Name is "write" or "sendto" or "sendmsg" or "writev" or "pwrite64" or "pwritev" or "pwritev2";
 
     public bool IsRead => Name is "read" or "recvfrom" or "recvmsg" or "readv";
 
