@@ -30,12 +30,13 @@ internal static class VerifiedRows
     {
         foreach (var some in rows.Chunk(AtATime))
         {
-            var before = await Task.WhenAll(some.Select(row => row.Version > 1
+            // All are asked at once. To wait for all at once would leave the grain's scheduler.
+            var before = Array.ConvertAll(some, row => row.Version > 1
                 ? services.Loader.EntryAsync(row.Stream, row.Version - 1)
-                : Task.FromResult<Entry?>(null)));
+                : Task.FromResult<Entry?>(null));
             for (var row = 0; row < some.Length; row++)
             {
-                services.Verify(before[row]?.Chain ?? Chain.Start, some[row]);
+                services.Verify((await before[row])?.Chain ?? Chain.Start, some[row]);
             }
         }
     }

@@ -22,6 +22,8 @@ public sealed class ZombieTests(ITestOutputHelper output)
     /// <summary>Seconds stopped, at least; in any case until the other host serves.</summary>
     private static readonly int[] StoppedFor = [1, 8, 12, 20, 29];
 
+    private const int Few = 2_000;
+
     /// <summary>Below the time to live of the lease.</summary>
     private static readonly int[] Moments = Scale.Of("zombie", everyRun: 0, proven: 1) == 0 ? [1] : [1, 2, 3, 4];
 
@@ -75,13 +77,13 @@ public sealed class ZombieTests(ITestOutputHelper output)
         foreach (var seconds in Moments)
         {
             var campaign = $"{Campaign}-{seconds}";
-            await api.LaunchAsync(PoolDocument.Of(campaign, Packets, Packets * 100L));
-            var burst = new DrawBurst(campaign, PoolDocument.Pool, Packets + (Packets / 4), askedEach: 1, campaign);
+            await api.LaunchAsync(PoolDocument.Of(campaign, Few, Few * 100L));
+            var burst = new DrawBurst(campaign, PoolDocument.Pool, Few + (Few / 4), askedEach: 1, campaign);
             var asking = burst.OnceAsync(api, Connections);
-            await Eventually.ShouldBe(() => burst.Answered >= Packets / 2);
+            await Eventually.ShouldBe(() => burst.Answered >= Few / 2);
             await host.FreezeAsync(TimeSpan.FromSeconds(seconds));
             await asking;
-            await Reckoning.HoldsAsync(store, api, burst, Packets, Connections);
+            await Reckoning.HoldsAsync(store, api, burst, Few, Connections);
         }
     }
 
