@@ -70,7 +70,7 @@ public sealed class SyncBeforeReplyTests(ITestOutputHelper output)
             await burst.OnceAsync(api, Connections);
             var order = new SyncOrder(await trace.EndAsync(), log);
             order.Wins.Count.ShouldBe(Packets);
-            output.WriteLine($"{order.Wins.Count} answers, each after the sync of its row unless told otherwise");
+            output.WriteLine($"{order.Wins.Count} answers were traced");
             return order;
         }
     }
