@@ -26,13 +26,16 @@ public static class CampaignGrainsExtensions
         services.TryAddSingleton<ISeedSource, SystemSeedSource>();
         services.TryAddSingleton<CampaignCacheOptions>();
         services.AddSingleton(options);
+        services.AddMetrics();
+        services.AddSingleton<JournalAlarm>();
         services.AddSingleton(provider => new JournalServices(
             provider.GetRequiredService<IGroupCommitter>(),
             provider.GetRequiredService<ILoader>(),
             provider.GetRequiredService<ILedger>(),
             provider.GetRequiredService<ChainKey>(),
             clock ?? provider.GetRequiredService<TimeProvider>(),
-            options));
+            options,
+            provider.GetRequiredService<JournalAlarm>()));
         services.AddSingleton<SeedMint>();
         services.AddSingleton<StreamNameIndex>();
         services.AddSingleton<Statement>();

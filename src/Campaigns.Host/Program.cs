@@ -9,6 +9,7 @@ var root = new RootCommand("Backend for flash campaigns: check-ins, red packets,
     AuditCommand.Create(),
     VerifyCommand.Create(),
     ExportCommand.Create(),
+    BackupCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args is [] ? ["up"] : args);

@@ -9,6 +9,7 @@ public sealed partial class DocumentationTests
     [InlineData("README.md")]
     [InlineData("docs/ARCHITECTURE.md")]
     [InlineData("docs/settings.md")]
+    [InlineData("docs/reliability.md")]
     public void Page_NamesOnlyWhatIsThere(string page)
     {
         var paths = Paths().Matches(File.ReadAllText(Path.Combine(Repository.Root, page)))

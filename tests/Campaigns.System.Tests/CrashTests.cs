@@ -11,7 +11,7 @@ public sealed class CrashTests
 {
     private const int Connections = 128;
     private const string Campaign = "crash";
-    private static readonly int Rounds = Scale.Of("crash", everyRun: 2, proven: 10);
+    private static readonly int Rounds = Scale.Of("crash", everyRun: 2, proven: 20);
     private static readonly int Packets = Scale.Of("crash", everyRun: 2_000, proven: 10_000);
 
     [Theory]

@@ -56,13 +56,18 @@ internal static class PostgresFolders
         }
     }
 
-    private static int KillAll(string folder)
-    {
-        var running = Directory.GetDirectories("/proc")
+    /// <summary>Everything that has the data folder as its working directory.</summary>
+    public static IReadOnlyList<int> Processes(string folder) =>
+    [
+        .. Directory.GetDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0 && WorkingDirectory(id) == folder)
-            .Order()
-            .ToList();
+            .Order(),
+    ];
+
+    private static int KillAll(string folder)
+    {
+        var running = Processes(folder);
         foreach (var id in running)
         {
             try
@@ -102,7 +107,8 @@ internal static class PostgresFolders
         return folder;
     }
 
-    private static string NewFolder()
+    /// <summary>The name of a folder that is removed with the process; there is none yet.</summary>
+    public static string NewFolder()
     {
         var number = Interlocked.Increment(ref _created);
         var folder = Path.Combine(Path.GetTempPath(), string.Create(

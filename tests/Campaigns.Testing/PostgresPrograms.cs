@@ -13,7 +13,7 @@ internal static class PostgresPrograms
 
     public static async Task RunAsync(string program, params string[] arguments)
     {
-        var path = Path.IsPathRooted(program) ? program : Path.Combine(Folder.Value, program);
+        var path = Path.IsPathRooted(program) ? program : Find(program);
         var (file, first) = Environment.UserName == "root"
             ? ("runuser", new[] { "-u", "postgres", "--", path })
             : (path, Array.Empty<string>());
@@ -45,18 +45,28 @@ internal static class PostgresPrograms
         }
     }
 
-    private static readonly Lazy<string> Folder = new(() =>
+    private static readonly Lazy<IReadOnlyList<string>> Folders = new(() =>
     {
         var packaged = Directory.Exists(Packaged)
             ? Directory.GetDirectories(Packaged).OrderByDescending(Version).Select(path => path + "/bin")
             : [];
-        return (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
-            .Concat(packaged)
-            .FirstOrDefault(folder => folder.Length > 0
-                && File.Exists(Path.Combine(folder, "pg_ctl")) && File.Exists(Path.Combine(folder, "initdb")))
-            ?? throw new InvalidOperationException(
-                $"PostgreSQL 15 or newer is needed: initdb and pg_ctl are neither on PATH nor in {Packaged}/*/bin.");
+        return
+        [
+            .. (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+                .Concat(packaged)
+                .Where(folder => folder.Length > 0),
+        ];
     });
+
+    /// <summary>PATH may have some of the programs alone; a package has them all.</summary>
+    private static string Find(string program) => Folders.Value
+        .Where(folder => File.Exists(Path.Combine(folder, program)))
+        .OrderByDescending(folder => File.Exists(Path.Combine(folder, "pg_ctl"))
+            && File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_basebackup")))
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault()
+        ?? throw new InvalidOperationException(
+            $"PostgreSQL 15 or newer is needed: {program} is neither on PATH nor in {Packaged}/*/bin.");
 
     private static void Note(System.Text.StringBuilder said, string? line)
     {

@@ -34,6 +34,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder;
+
     /// <summary>The owner's connection string to a database.</summary>
     public string ConnectionString(string database) => string.Create(
         CultureInfo.InvariantCulture,
@@ -65,8 +68,47 @@ public sealed class PostgresServer : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>What pg_dump says of a database, in its own format.</summary>
+    public Task DumpAsync(string database, string file) =>
+        RunAsync("pg_dump", "--format=custom", $"--file={file}", $"--dbname={database}");
+
+    /// <summary>A new database with what a dump holds; its connection string.</summary>
+    public async Task<string> RestoreAsync(string file)
+    {
+        var connection = await CreateDatabaseAsync();
+        var database = new NpgsqlConnectionStringBuilder(connection).Database;
+        await RunAsync("pg_restore", "--exit-on-error", $"--dbname={database}", file);
+        return connection;
+    }
+
+    /// <summary>Another server on a copy of all files, taken by pg_basebackup while this one runs.</summary>
+    public async Task<PostgresServer> BaseBackupAsync()
+    {
+        var server = new PostgresServer(PostgresFolders.NewFolder(), _settings);
+        await RunAsync("pg_basebackup", "--checkpoint=fast", $"--pgdata={server._folder}");
+        await server.RestartAsync();
+        return server;
+    }
+
     /// <summary>Kills the postmaster and all its children with SIGKILL and waits until they are gone.</summary>
     public void Kill9() => PostgresFolders.Kill9(_folder);
+
+    /// <summary>Whether it takes connections.</summary>
+    public async Task<bool> IsUpAsync()
+    {
+        try
+        {
+            await ExecuteAsync(ConnectionString("postgres"), "select 1");
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The ids of the postmaster and all its children.</summary>
+    public IReadOnlyList<int> Processes() => PostgresFolders.Processes(_folder);
 
     /// <summary>An orderly stop that does not wait for clients.</summary>
     public Task StopAsync() => PostgresPrograms.RunAsync("pg_ctl", "stop", "-w", "-m", "fast", "-D", _folder);
@@ -97,6 +139,11 @@ public sealed class PostgresServer : IAsyncDisposable
         PostgresFolders.Remove(_folder);
         return ValueTask.CompletedTask;
     }
+
+    private Task RunAsync(string program, params string[] arguments) => PostgresPrograms.RunAsync(
+        program,
+        [.. arguments, "--host=127.0.0.1", "--username=postgres", string.Create(
+            CultureInfo.InvariantCulture, $"--port={_port}")]);
 
     /// <summary>
     /// Below the range from which the system takes ports for outgoing connections: a client that keeps trying while the

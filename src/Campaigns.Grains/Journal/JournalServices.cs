@@ -9,4 +9,5 @@ internal sealed record JournalServices(
     ILedger Ledger,
     ChainKey ChainKey,
     TimeProvider Time,
-    GrainOptions Options);
+    GrainOptions Options,
+    JournalAlarm Alarm);

@@ -77,14 +77,16 @@ internal sealed class StreamJournal<TState>
 
         foreach (var entry in load.Tail)
         {
+            Verify(entry);
             Follow(entry);
         }
 
+        await _services.VerifyAsync(load.Credits);
         Meet(load.Credits);
         if (_lastAt == 0 && Version > 0)
         {
             // A snapshot does not tell the time of its entry, and the stream's clock must not run back behind it.
-            var last = await _services.Loader.EntryAsync(Stream, Version);
+            var last = await _services.VerifiedEntryAsync(Stream, Version);
             _lastAt = last?.At ?? 0;
         }
     }
@@ -272,7 +274,20 @@ internal sealed class StreamJournal<TState>
     private async Task PullOnceAsync()
     {
         var seen = new Dictionary<StreamId, long>(_cursor);
-        Meet(await _services.Loader.CreditsAsync(Stream, seen));
+        var credits = await _services.Loader.CreditsAsync(Stream, seen);
+        await _services.VerifyAsync(credits);
+        Meet(credits);
+    }
+
+    /// <summary>Nothing is decided on a history that somebody has changed.</summary>
+    private void Verify(Entry entry)
+    {
+        if (entry.Version != Version + 1)
+        {
+            throw _services.Alarm.Damaged(Stream, Version + 1);
+        }
+
+        _services.Verify(_chain, entry);
     }
 
     private void Follow(Entry entry)

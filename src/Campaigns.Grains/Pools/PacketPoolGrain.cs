@@ -286,7 +286,7 @@ internal sealed partial class PacketPoolGrain(
         var entry = place.Shard == _shard ? State.Recent(place.Version) : null;
         try
         {
-            entry ??= await Services.Loader.EntryAsync(
+            entry ??= await Services.VerifiedEntryAsync(
                 StreamId.Of(StreamNames.Pool(_campaignId, _activityId, place.Shard)), place.Version);
         }
         catch (LedgerUnavailableException)

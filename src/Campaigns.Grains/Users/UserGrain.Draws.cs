@@ -294,7 +294,7 @@ internal sealed partial class UserGrain
         Entry? row;
         try
         {
-            row = await Services.Loader.EntryAsync(StreamId.Of(pool), last.Packet.Version);
+            row = await Services.VerifiedEntryAsync(StreamId.Of(pool), last.Packet.Version);
         }
         catch (LedgerUnavailableException)
         {

@@ -10,7 +10,11 @@ namespace Campaigns.Host.Auditing;
 /// <summary>An anchor as JSON, to be kept where the database's administrators cannot write.</summary>
 internal static class AnchorFile
 {
-    public static async Task WriteAsync(string path, Anchor anchor, CancellationToken stop)
+    public static Task WriteAsync(string path, Anchor anchor, CancellationToken stop) =>
+        File.WriteAllTextAsync(path, Json(anchor), stop);
+
+    /// <summary>The content of such a file.</summary>
+    public static string Json(Anchor anchor)
     {
         var heads = anchor.Heads.Select(head => (JsonNode)new JsonObject
         {
@@ -23,7 +27,7 @@ internal static class AnchorFile
             ["at"] = DateTimeOffset.FromUnixTimeMilliseconds(anchor.At).ToString("O", CultureInfo.InvariantCulture),
             ["heads"] = new JsonArray([.. heads]),
         };
-        await File.WriteAllTextAsync(path, json.ToJsonString() + "\n", stop);
+        return json.ToJsonString() + "\n";
     }
 
     /// <summary>Throws <see cref="HostException"/> where the file is not there or is not an anchor.</summary>

@@ -29,6 +29,7 @@ internal static class UpCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
+        using var limit = FileSizeLimit.Outlive();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             EnvironmentName = EnvironmentName(),

@@ -1,4 +1,5 @@
 using Campaigns.Host.Settings;
+using Campaigns.Host.Testing;
 using Campaigns.Ledger;
 using Campaigns.Ledger.Postgres;
 using Campaigns.Ledger.Sqlite;
@@ -25,7 +26,8 @@ internal static class Database
     {
         if (settings.Postgres is null)
         {
-            return new SqliteDatabase(new SqliteOptions { Path = folder.Database }, TimeProvider.System);
+            return new SqliteDatabase(
+                new SqliteOptions { Path = folder.Database }, OffsetTime.Of(settings.Testing));
         }
 
         try

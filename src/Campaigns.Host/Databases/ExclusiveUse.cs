@@ -27,7 +27,7 @@ internal static class ExclusiveUse
             database.Leases,
             "host",
             holder,
-            new LeaseOptions(),
+            new LeaseOptions { WaitForLive = settings.LeaseWait },
             TimeProvider.System,
             logs.CreateLogger<HostLease>(),
             stop);

@@ -1,3 +1,4 @@
+using Campaigns.Host.Anchoring;
 using Campaigns.Host.Hosting;
 using Campaigns.Host.Secrets;
 using Campaigns.Host.Settings;
@@ -38,6 +39,12 @@ internal static class LedgerServices
                 provider.GetRequiredService<ILogger<GroupCommitter>>(),
                 TaskScheduler.Default)));
         services.AddSingleton<IGroupCommitter>(provider => provider.GetRequiredService<GroupCommitter>());
+        if (settings.Anchors.Any)
+        {
+            services.AddSingleton(settings.Anchors);
+            services.AddHostedService<AnchorExport>();
+        }
+
         services.AddHostedService<CommitterLife>();
         return services;
     }

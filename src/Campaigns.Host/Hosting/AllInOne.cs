@@ -7,6 +7,7 @@ using Campaigns.Host.Databases;
 using Campaigns.Host.Demo;
 using Campaigns.Host.Secrets;
 using Campaigns.Host.Settings;
+using Campaigns.Host.Testing;
 using Campaigns.Ledger;
 
 namespace Campaigns.Host.Hosting;
@@ -42,7 +43,7 @@ internal static class AllInOne
         builder.Logging.AddHostLog();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTimeout);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(OffsetTime.Of(settings.Testing));
         builder.Services.AddSingleton<IReadiness, HostReadiness>();
         builder.Services.AddSingleton<HostExit>();
         builder.Services.AddLedger(builder.Configuration, settings, database, secrets);

@@ -32,6 +32,11 @@ internal sealed class HostSettings
     public bool Lease { get; set; } = true;
 
     /// <summary>
+    /// How long a starting host waits for a live one to give up the database; zero refuses to start beside it.
+    /// </summary>
+    public TimeSpan LeaseWait { get; set; } = TimeSpan.Zero;
+
+    /// <summary>
     /// Transactions of the journal under way at one time, each for its share of the streams. More than one pays where a
     /// commit waits for a remote standby.
     /// </summary>
@@ -45,7 +50,10 @@ internal sealed class HostSettings
     /// </summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 
-    /// <summary>Makes the ledger worse, for tests; Development only.</summary>
+    /// <summary>Where anchors of the journal are left; nowhere by default.</summary>
+    public AnchorSettings Anchors { get; set; } = new();
+
+    /// <summary>Makes ledger and clock worse, for tests; Development only.</summary>
     public TestingSettings Testing { get; set; } = new();
 
     /// <summary>Throws <see cref="HostException"/> where a value does not have its setting's form.</summary>
@@ -58,6 +66,11 @@ internal sealed class HostSettings
         }
 
         var settings = Read(section);
+        if (settings.Anchors is { Any: true } anchors && anchors.Every == TimeSpan.Zero)
+        {
+            throw new HostException($"{Section}:{nameof(Anchors)}:{nameof(anchors.Every)} is zero.");
+        }
+
         return settings.Lanes is >= 1 and <= MostLanes
             ? settings
             : throw new HostException($"{Section}:{nameof(Lanes)} is {settings.Lanes}: it goes from 1 to {MostLanes}.");

@@ -1,8 +1,8 @@
 namespace Campaigns.Host.Testing;
 
 /// <summary>
-/// Section <c>Campaigns:Testing</c>: makes the ledger worse than it is, for tests that must see it. Refused outside
-/// Development.
+/// Section <c>Campaigns:Testing</c>: makes ledger and clock worse than they are, for tests that must see it. Refused
+/// outside Development.
 /// </summary>
 internal sealed record TestingSettings
 {
@@ -18,5 +18,10 @@ internal sealed record TestingSettings
     /// </summary>
     public TimeSpan ReplyBeforeCommit { get; init; }
 
-    public bool Any => EntriesPerSecond != 0 || ReplyBeforeCommit != TimeSpan.Zero;
+    /// <summary>
+    /// A file that says by how many seconds the wall clock is wrong, read again and again. Null: it is right.
+    /// </summary>
+    public string? ClockFile { get; init; }
+
+    public bool Any => EntriesPerSecond != 0 || ReplyBeforeCommit != TimeSpan.Zero || ClockFile is not null;
 }

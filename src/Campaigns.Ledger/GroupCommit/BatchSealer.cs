@@ -28,9 +28,18 @@ internal sealed class BatchSealer(string name, ILedger ledger, ChainKey key, Tim
 
     /// <summary>
     /// Goes on from what the journal holds: a seal whose outcome was unknown may have arrived, and a committer of the
-    /// same name may have run before.
+    /// same name may run beside this one, by a clock that is ahead.
     /// </summary>
-    public void Adopt(StreamHead head) => _head = head;
+    public async Task AdoptAsync(StreamHead head, CancellationToken cancellation)
+    {
+        if (head != _head && head.Version > 0)
+        {
+            var last = await ledger.EntriesAsync([(head.Stream, head.Version)], cancellation);
+            _lastAt = Math.Max(_lastAt, last[0]?.At ?? 0);
+        }
+
+        _head = head;
+    }
 
     /// <summary>
     /// The commit that starts this committer. It links whatever no earlier start has linked, so that everything written

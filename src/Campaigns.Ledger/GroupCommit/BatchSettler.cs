@@ -115,7 +115,6 @@ internal sealed class BatchSettler(
     private async Task<Batch> ResolveAsync(Batch batch, CancellationToken abandon)
     {
         var probe = await ProbeAsync(batch, abandon);
-        sealer.Adopt(probe.Heads[^1]);
         var resolution = Resolution.Of(batch, [.. probe.Heads.Take(batch.Streams.Count)], probe.Chains);
         End(resolution.Committed, CommitOutcome.Committed);
         foreach (var pending in resolution.Fenced)
@@ -135,10 +134,12 @@ internal sealed class BatchSettler(
         {
             try
             {
-                return await ledger.ProbeAsync(
+                var probe = await ledger.ProbeAsync(
                     [.. batch.Streams, sealer.Stream],
                     [.. batch.Arrived.Select(pending => (pending.Stream, pending.Tail.Version))],
                     abandon);
+                await sealer.AdoptAsync(probe.Heads[^1], abandon);
+                return probe;
             }
             catch (LedgerUnavailableException unavailable)
             {

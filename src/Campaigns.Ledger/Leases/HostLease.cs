@@ -33,7 +33,7 @@ public sealed class HostLease : IAsyncDisposable
 
     /// <summary>
     /// Takes a lease that is free or expired. Held, it is watched: renewed meanwhile, its holder is alive and the call
-    /// refuses; else it is taken over at its expiry.
+    /// refuses once it has waited for as long as the options say; else it is taken over at its expiry.
     /// </summary>
     /// <param name="holder">Readable, and unique per start of a host: <c>machine/process/start</c>.</param>
     /// <exception cref="DatabaseRefusedException">A live host holds it.</exception>
@@ -47,7 +47,8 @@ public sealed class HostLease : IAsyncDisposable
         ILogger<HostLease> log,
         CancellationToken cancellation)
     {
-        var since = time.GetTimestamp();
+        var begun = time.GetTimestamp();
+        var since = begun;
         LeaseRow? seen = null;
         while (true)
         {
@@ -63,8 +64,10 @@ public sealed class HostLease : IAsyncDisposable
             {
                 if (seen is { } earlier && found != earlier)
                 {
-                    throw new DatabaseRefusedException(
-                        $"Another host uses this database and is alive: {found.Holder}. Stop it first.");
+                    since = time.GetElapsedTime(begun) < options.WaitForLive
+                        ? time.GetTimestamp()
+                        : throw new DatabaseRefusedException(
+                            $"Another host uses this database and is alive: {found.Holder}. Stop it first.");
                 }
 
                 if (seen is null)

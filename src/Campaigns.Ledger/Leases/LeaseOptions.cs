@@ -11,4 +11,7 @@ public sealed record LeaseOptions
 
     /// <summary>Between looks at a lease that somebody else holds.</summary>
     public TimeSpan WatchEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a holder that is alive is waited for, as when it is about to stop. Zero: not at all.</summary>
+    public TimeSpan WaitForLive { get; init; }
 }

@@ -48,6 +48,25 @@ public sealed class SqliteDatabase : ILedgerDatabase
             },
             cancellation);
 
+    /// <summary>
+    /// Copies the database as it is at one instant into a new file, while others read and write; returns once the disk
+    /// has it. Throws <see cref="LedgerUnavailableException"/> where that fails.
+    /// </summary>
+    public async Task CopyToAsync(string path, CancellationToken cancellation)
+    {
+        await _writer.RunAsync(
+            session =>
+            {
+                session.Execute($"vacuum into '{path.Replace("'", "''", StringComparison.Ordinal)}'");
+                return true;
+            },
+            cancellation);
+
+        // SQLite leaves that to the system for a file that nobody relies on yet.
+        await using var copy = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        copy.Flush(flushToDisk: true);
+    }
+
     public ValueTask DisposeAsync() => Ledger.DisposeAsync();
 
     internal static void CheckDurability(SqliteSession session, string description)

@@ -101,6 +101,25 @@ public sealed class SealTests
     }
 
     [Fact]
+    public async Task CommitterOvertakenByOneWhoseClockIsAhead_GoesOnBehindItsTime()
+    {
+        var journal = new VolatileJournal();
+        await using var late = new CommitterBench(journal: journal);
+        await using var next = new CommitterBench(journal: journal);
+        next.Time.SetUtcNow(next.Time.GetUtcNow() + TimeSpan.FromHours(1));
+        _ = next.Enqueue(new StreamAuthor("pool/a").Commit());
+        next.Run();
+
+        var overtaken = late.Enqueue(new StreamAuthor("pool/b").Commit());
+        late.Pass(TimeSpan.FromSeconds(1));
+
+        overtaken.Now().ShouldBe(CommitOutcome.Committed);
+        var times = late.Rows(late.Committer.Streams[0]).Select(row => row.At).ToList();
+        times.Count.ShouldBe(4);
+        times.ShouldBe(times.Order());
+    }
+
+    [Fact]
     public void SealAndStart_HaveTheBytesThatAreStored()
     {
         var seal = new BatchSeal([new SealedRange(new StreamId(0x0102), 300, 2)], 0xabcd);

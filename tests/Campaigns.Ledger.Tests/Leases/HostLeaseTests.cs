@@ -108,11 +108,48 @@ public sealed class HostLeaseTests
         Should.Throw<DatabaseRefusedException>(() => second.Now());
     }
 
+    [Fact]
+    public void LeaseOfALiveHost_IsWaitedForAsLongAsAskedAndTakenWhenItIsGivenBack()
+    {
+        var first = Acquire("a");
+        _scheduler.Run();
+        var patient = Acquire("b", TimeSpan.FromSeconds(30));
+        Pass(TimeSpan.FromSeconds(20));
+        patient.IsCompleted.ShouldBeFalse();
+        first.Now().Lost.IsCancellationRequested.ShouldBeFalse();
+
+        Release(first.Now());
+        Pass(TimeSpan.FromSeconds(0.5));
+
+        patient.Now().Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void LeaseOfALiveHost_IsRefusedOnceTheWaitIsOver()
+    {
+        _ = Acquire("a");
+        _scheduler.Run();
+        var patient = Acquire("b", TimeSpan.FromSeconds(10));
+        Pass(TimeSpan.FromSeconds(9));
+        patient.IsCompleted.ShouldBeFalse();
+
+        Pass(TimeSpan.FromSeconds(4));
+
+        Should.Throw<DatabaseRefusedException>(() => patient.Now()).Message.ShouldContain("alive: a");
+    }
+
     private void Dead(string holder) =>
         _store.TryAcquireAsync("db", holder, TimeSpan.FromSeconds(5), null, default).AsTask().Now().ShouldNotBeNull();
 
-    private Task<HostLease> Acquire(string holder) => _scheduler.Start(() => HostLease.AcquireAsync(
-        _store, "db", holder, new LeaseOptions(), _time, NullLogger<HostLease>.Instance, CancellationToken.None));
+    private Task<HostLease> Acquire(string holder, TimeSpan wait = default) => _scheduler.Start(
+        () => HostLease.AcquireAsync(
+            _store,
+            "db",
+            holder,
+            new LeaseOptions { WaitForLive = wait },
+            _time,
+            NullLogger<HostLease>.Instance,
+            CancellationToken.None));
 
     private void Release(HostLease lease)
     {

@@ -101,6 +101,14 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public void Signal(string name) => _process.Send(name);
 
+    /// <summary>Stops all of its threads for a time, as a pause of the machine does.</summary>
+    public async Task FreezeAsync(TimeSpan time)
+    {
+        Signal("STOP");
+        await Task.Delay(time);
+        Signal("CONT");
+    }
+
     /// <summary>kill -9; returns once the process is gone.</summary>
     public async Task KillAsync()
     {

@@ -7,12 +7,14 @@ namespace Campaigns.System.Tests.Load;
 /// Users who each draw once with one key, asked several times over, by a bounded number of connections. Keeps what
 /// was answered, so that it can be held against what the system says afterwards.
 /// </summary>
-internal sealed class DrawBurst(string campaign, string activity, int users, int askedEach)
+internal sealed class DrawBurst(
+    string campaign, string activity, int users, int askedEach, string namedAfter = "user")
 {
     private readonly ConcurrentDictionary<string, ConcurrentBag<Answer>> _answers = new();
     private int _answered;
 
-    public IReadOnlyList<string> Users { get; } = [.. Enumerable.Range(0, users).Select(user => $"user-{user:d7}")];
+    public IReadOnlyList<string> Users { get; } =
+        [.. Enumerable.Range(0, users).Select(user => $"{namedAfter}-{user:d7}")];
 
     /// <summary>Answers so far, those that say "ask again" included.</summary>
     public int Answered => Volatile.Read(ref _answered);
@@ -38,18 +40,23 @@ internal sealed class DrawBurst(string campaign, string activity, int users, int
         return EachAsync(requests, connections, user => AskAsync(api, user), stop);
     }
 
+    /// <summary>Users without a definite answer ask once.</summary>
+    public Task OpenOnceAsync(Api api, int connections, CancellationToken stop = default) =>
+        EachAsync(Open(), connections, user => AskAsync(api, user), stop);
+
     /// <summary>
     /// Users without a definite answer ask until they have one, for at most <paramref name="within"/>.
     /// </summary>
-    public Task UntilAnsweredAsync(Api api, int connections, TimeSpan within)
+    public Task UntilAnsweredAsync(Api api, int connections, TimeSpan within) => EachAsync(
+        Open(),
+        connections,
+        user => Eventually.ShouldBe(async () => await AskAsync(api, user) is { Definite: true }, within),
+        CancellationToken.None);
+
+    private List<string> Open()
     {
         var definite = Definite;
-        var open = Users.Where(user => !definite.ContainsKey(user)).ToList();
-        return EachAsync(
-            open,
-            connections,
-            user => Eventually.ShouldBe(async () => await AskAsync(api, user) is { Definite: true }, within),
-            CancellationToken.None);
+        return [.. Users.Where(user => !definite.ContainsKey(user))];
     }
 
     private static Task EachAsync(

@@ -1,3 +1,4 @@
+using System.Data.Common;
 
 namespace Campaigns.System.Tests.Stores;
 
@@ -19,6 +20,10 @@ internal sealed class PostgresStore : Store
 
     public PostgresServer Server { get; }
 
+    /// <summary>Its name on the server.</summary>
+    public string Database =>
+        (string)new DbConnectionStringBuilder { ConnectionString = _connection }["Database"];
+
     public static async Task<PostgresStore> CreateAsync()
     {
         var server = await PostgresServer.SharedAsync();
@@ -30,6 +35,10 @@ internal sealed class PostgresStore : Store
         var server = await PostgresServer.StartAsync();
         return new PostgresStore(server, await server.CreateDatabaseAsync(), owned: true);
     }
+
+    /// <summary>A database that is there already, on a server that the store may own.</summary>
+    public static PostgresStore Of(PostgresServer server, string connection, bool owned) =>
+        new(server, connection, owned);
 
     public override Task<int> ExecuteAsync(string sql) => PostgresServer.ExecuteAsync(_connection, sql);
 

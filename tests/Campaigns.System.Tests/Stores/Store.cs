@@ -1,3 +1,4 @@
+using System.Globalization;
 using Campaigns.System.Tests.Clients;
 using Campaigns.System.Tests.Hosts;
 
@@ -33,6 +34,25 @@ internal abstract class Store : IAsyncDisposable
         Postgres => await PostgresStore.CreateAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
+
+    /// <summary>Takes over the keys of another store's host, as whoever restores a backup has to.</summary>
+    public void TakeKeys(Store other)
+    {
+        foreach (var key in (string[])["chain-key", "seed-key", "dev-signing-key"])
+        {
+            File.Copy(Path.Combine(other.Folder, key), Path.Combine(Folder, key));
+        }
+    }
+
+    /// <summary>Makes the wall clock of hosts on this store wrong by so much, from now on.</summary>
+    public async Task SetClockAsync(TimeSpan ahead)
+    {
+        // Replaced as a whole, so that nobody reads half a number.
+        var file = Path.Combine(Folder, "clock");
+        await File.WriteAllTextAsync(file + ".next", ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        File.Move(file + ".next", file, overwrite: true);
+        Settings["Campaigns__Testing__ClockFile"] = file;
+    }
 
     public Task<HostProcess> StartAsync(params string[] arguments) => HostProcess.StartAsync(Settings, arguments);
 
