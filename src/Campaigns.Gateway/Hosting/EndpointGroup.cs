@@ -43,10 +43,13 @@ internal static class EndpointMapping
         ApiOperation api)
     {
         var described = api with { Audience = audience };
-        var authenticator = routes.ServiceProvider.GetRequiredService<Authenticator>();
-        RequestDelegate endpoint = audience == Audience.None
-            ? async http => (await handler(http, Anyone)).Write(http)
-            : http => AnswerAsync(authenticator, audience, handler, http);
+        RequestDelegate endpoint = async http => (await handler(http, Anyone)).Write(http);
+        if (audience != Audience.None)
+        {
+            var authenticator = routes.ServiceProvider.GetRequiredService<Authenticator>();
+            endpoint = http => AnswerAsync(authenticator, audience, handler, http);
+        }
+
         routes.MapMethods(pattern, [method], endpoint)
             .WithMetadata([handler.Method, described, .. OperationWriter.Answers(described)]);
     }

@@ -45,6 +45,12 @@ internal sealed class HostSettings
     /// </summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 
+    /// <summary>For <c>silo</c> and <c>gateway</c>; <c>up</c> is a cluster of its own.</summary>
+    public ClusterSettings Cluster { get; set; } = new();
+
+    /// <summary>Where metrics and traces are sent beside <c>/metrics</c>.</summary>
+    public TelemetrySettings Telemetry { get; set; } = new();
+
     /// <summary>Makes the ledger worse, for tests; Development only.</summary>
     public TestingSettings Testing { get; set; } = new();
 
