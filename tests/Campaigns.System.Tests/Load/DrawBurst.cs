@@ -7,12 +7,13 @@ namespace Campaigns.System.Tests.Load;
 /// Users who each draw once with one key, asked several times over, by a bounded number of connections. Keeps what
 /// was answered, so that it can be held against what the system says afterwards.
 /// </summary>
-internal sealed class DrawBurst(string campaign, string activity, int users, int askedEach)
+internal sealed class DrawBurst(
+    string campaign, string activity, int users, int askedEach, string prefix = "user")
 {
     private readonly ConcurrentDictionary<string, ConcurrentBag<Answer>> _answers = new();
     private int _answered;
 
-    public IReadOnlyList<string> Users { get; } = [.. Enumerable.Range(0, users).Select(user => $"user-{user:d7}")];
+    public IReadOnlyList<string> Users { get; } = [.. Enumerable.Range(0, users).Select(user => $"{prefix}-{user:d7}")];
 
     /// <summary>Answers so far, those that say "ask again" included.</summary>
     public int Answered => Volatile.Read(ref _answered);
