@@ -131,14 +131,14 @@ public sealed class AdoNetContractTests : IAsyncLifetime
         (await table.InsertRowAsync(one, read.Version.Next())).ShouldBeFalse();
         one.Status = SiloStatus.Dead;
         one.SuspectTimes = [Tuple.Create(added.SiloAddress, new DateTime(2027, 2, 5, 0, 0, 0, DateTimeKind.Utc))];
-        (await table.UpdateRowAsync(one, "", seen.Version.Next())).ShouldBeFalse();
+        (await table.UpdateRowAsync(one, read.Members[0].Item2, seen.Version.Next())).ShouldBeFalse();
 
         // The silo writes there too: whoever was overtaken reads again.
         await Eventually.ShouldBe(async () =>
         {
             read = await table.ReadRowAsync(one.SiloAddress);
-            read.Members.ShouldHaveSingleItem();
-            return await table.UpdateRowAsync(one, "", read.Version.Next());
+            var etag = read.Members.ShouldHaveSingleItem().Item2;
+            return await table.UpdateRowAsync(one, etag, read.Version.Next());
         });
         read = await table.ReadRowAsync(one.SiloAddress);
         (read.Members.Single().Item1.Status, read.Members.Single().Item1.SuspectTimes!.Count)
