@@ -188,7 +188,7 @@ public sealed class KubernetesTests
         [.. Manifests.Find(name).Items("spec." + direction).SelectMany(rule => rule.Items("ports"))
             .Select(port => Number(port, "port")).Distinct()];
 
-    private static int Grace(string name) =>
+    private static double Grace(string name) =>
         Number(Manifests.Find(name), "spec.template.spec.terminationGracePeriodSeconds");
 
     private static int Number(YamlNode? node, string path) =>
