@@ -84,15 +84,15 @@ internal static class ClusterHosting
     }
 
     /// <summary>
-    /// A silo that died is out within some ten seconds; one whose row says that it lives but has not said so for
-    /// fifteen is no reason for a new one to wait.
+    /// A silo that died is out within some ten seconds; one whose row says that it lives but has not said so for nine
+    /// is no reason for a new one to wait. One that was stopped and goes on reads within five that it is out.
     /// </summary>
     private static void Watch(ClusterMembershipOptions options, ClusterSettings cluster)
     {
         options.ProbeTimeout = cluster.ProbeTimeout;
         options.NumMissedProbesLimit = 3;
-        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
-        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
         options.NumMissedTableIAmAliveLimit = 3;
     }
 
