@@ -65,17 +65,47 @@ public static class CampaignGateway
             .AddGatewayOpenApi();
     }
 
+    /// <summary>Probes and metrics alone, for a process whose grains others call.</summary>
+    public static IServiceCollection AddCampaignProbes(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = new GatewayOptions();
+        configuration.Bind(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IReadiness, AlwaysReady>();
+        return services
+            .AddSingleton(options.Limits)
+            .AddSingleton(options.Cache)
+            .AddSingleton(options.Metrics)
+            .AddCampaignList()
+            .AddSingleton<IEndpointGroup, HealthEndpoints>()
+            .AddSingleton<IEndpointGroup, MetricsEndpoints>()
+            .AddGatewayMetrics();
+    }
+
+    public static WebApplication MapCampaignProbes(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<Frontier>();
+        MapGroups(app);
+        return app;
+    }
+
     public static WebApplication MapCampaignGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<Frontier>();
         app.UseApiPages();
+        MapGroups(app);
+        return app;
+    }
+
+    private static void MapGroups(WebApplication app)
+    {
         foreach (var group in app.Services.GetServices<IEndpointGroup>())
         {
             group.Map(app);
         }
-
-        return app;
     }
 
     private static IServiceCollection AddEndpoints(this IServiceCollection services) => services
@@ -97,6 +127,15 @@ public static class CampaignGateway
         .AddSingleton<BodyReader>();
 
     private static IServiceCollection AddCampaigns(this IServiceCollection services) => services
+        .AddCampaignList()
+        .AddHostedService<CampaignFollower>()
+        .AddSingleton<PublicCampaigns>()
+        .AddSingleton<SeedReveals>()
+        .AddSingleton<DrawMetrics>()
+        .AddSingleton<DrawCombiner>()
+        .AddSingleton<DrawRouter>();
+
+    private static IServiceCollection AddCampaignList(this IServiceCollection services) => services
         .AddSingleton(provider =>
         {
             var grains = provider.GetRequiredService<IGrainFactory>();
@@ -106,11 +145,5 @@ public static class CampaignGateway
                 provider.GetRequiredService<CampaignCacheOptions>(),
                 provider.GetRequiredService<TimeProvider>());
         })
-        .AddHostedService<CampaignFollower>()
-        .AddSingleton<PublicCampaigns>()
-        .AddSingleton<SeedReveals>()
-        .AddSingleton<Deadline>()
-        .AddSingleton<DrawMetrics>()
-        .AddSingleton<DrawCombiner>()
-        .AddSingleton<DrawRouter>();
+        .AddSingleton<Deadline>();
 }

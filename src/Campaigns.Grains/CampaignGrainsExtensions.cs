@@ -1,6 +1,7 @@
 using Campaigns.Contracts;
 using Campaigns.Grains.Campaigns;
 using Campaigns.Grains.Journal;
+using Campaigns.Grains.Pools;
 using Campaigns.Grains.Seeds;
 using Campaigns.Grains.Users;
 using Campaigns.Ledger;
@@ -37,6 +38,7 @@ public static class CampaignGrainsExtensions
             options,
             provider.GetRequiredService<JournalAlarm>()));
         services.AddSingleton<SeedMint>();
+        services.AddSingleton<PoolMetrics>();
         services.AddSingleton<StreamNameIndex>();
         services.AddSingleton<Statement>();
         services.AddSingleton<LiveCampaigns>();

@@ -8,8 +8,9 @@ public sealed partial class DocumentationTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/ARCHITECTURE.md")]
-    [InlineData("docs/settings.md")]
     [InlineData("docs/reliability.md")]
+    [InlineData("docs/settings.md")]
+    [InlineData("docs/operations.md")]
     public void Page_NamesOnlyWhatIsThere(string page)
     {
         var paths = Paths().Matches(File.ReadAllText(Path.Combine(Repository.Root, page)))
@@ -19,6 +20,6 @@ public sealed partial class DocumentationTests
         paths.Where(path => !Path.Exists(Path.Combine(Repository.Root, path))).ShouldBeEmpty();
     }
 
-    [GeneratedRegex(@"`((?:src|tests|docs|samples|eng)(?:/[\w.-]+)*)`")]
+    [GeneratedRegex(@"`((?:src|tests|docs|samples|eng|deploy)(?:/[\w.-]+)*)`")]
     private static partial Regex Paths();
 }

@@ -18,7 +18,7 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("Act")]
     Task<CampaignReply> Act(LifecycleCommand command);
 
-    [Alias("Get")]
+    [Alias("Get"), Repeatable]
     Task<CampaignReply> Get();
 
     /// <summary>
@@ -26,13 +26,13 @@ public interface ICampaignGrain : IGrainWithStringKey
     /// version <paramref name="atLeast"/>, which the directory tells, is not the only one: it ends, and the call is to
     /// be repeated.
     /// </summary>
-    [Alias("GetSummary")]
+    [Alias("GetSummary"), Repeatable]
     Task<CampaignSummary?> GetSummary(long atLeast);
 
     /// <summary>
     /// What silos cache; null while no version was approved. For <paramref name="atLeast"/> see above.
     /// </summary>
-    [Alias("GetDefinition")]
+    [Alias("GetDefinition"), Repeatable]
     Task<CampaignDefinition?> GetDefinition(long atLeast);
 
     /// <summary>
@@ -43,7 +43,7 @@ public interface ICampaignGrain : IGrainWithStringKey
     Task<Outcome> Settle();
 
     /// <summary>The accounts of the campaign and of every shard of its pools.</summary>
-    [Alias("Audit")]
+    [Alias("Audit"), Repeatable]
     Task<AuditReply> Audit();
 }
 

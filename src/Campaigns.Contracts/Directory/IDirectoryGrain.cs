@@ -17,9 +17,10 @@ public interface IDirectoryGrain : IGrainWithStringKey
 public interface IDirectoryReaderGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Campaigns that changed behind <paramref name="since"/>, as of an instant after the call arrived.
+    /// Campaigns that changed behind <paramref name="since"/>, as of an instant after the call arrived. An answer that
+    /// took longer than a second could not be used any more.
     /// </summary>
-    [Alias("Changes")]
+    [Alias("Changes"), Repeatable, ResponseTimeout("00:00:01")]
     Task<DirectoryChanges> Changes(long since);
 }
 

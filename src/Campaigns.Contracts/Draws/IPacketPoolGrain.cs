@@ -7,14 +7,14 @@ public interface IPacketPoolGrain : IGrainWithStringKey
     /// <summary>
     /// Draws for several users in one call; replies in the same order, each given only once what it says is durable.
     /// </summary>
-    [Alias("Draw")]
+    [Alias("Draw"), Repeatable]
     Task<DrawReplies> Draw(DrawBatch batch);
 
     /// <summary>
     /// Has the user won with this key in this shard? Done with the result, KeyReused, or NotFound;
     /// <see cref="DrawReply.GoOn"/> then tells that the shard was sealed once, so that a later shard may know it.
     /// </summary>
-    [Alias("Find")]
+    [Alias("Find"), Repeatable]
     Task<DrawReply> Find(string userId, Operation operation);
 
     /// <summary>Refunds what is due and reports the shard's accounts; safe to repeat.</summary>
@@ -22,7 +22,7 @@ public interface IPacketPoolGrain : IGrainWithStringKey
     Task<AccountBalance[]> Settle();
 
     /// <summary>The shard's accounts as of a durable version.</summary>
-    [Alias("Accounts")]
+    [Alias("Accounts"), Repeatable]
     Task<AccountBalance[]> Accounts();
 }
 

@@ -4,21 +4,21 @@ namespace Campaigns.Contracts;
 [Alias(TypeAliases.OrderGrain)]
 public interface IOrderGrain : IGrainWithStringKey
 {
-    [Alias("Reserve")]
+    [Alias("Reserve"), Repeatable]
     Task<OrderReply> Reserve(ReserveCommand command);
 
     /// <summary>Confirms; after expiry the outcome is Expired.</summary>
-    [Alias("Confirm")]
+    [Alias("Confirm"), Repeatable]
     Task<OrderReply> Confirm(ConfirmCommand command);
 
     /// <summary>Cancels; an order that was never seen becomes a tombstone, so that a late reserve is refused.</summary>
-    [Alias("Cancel")]
+    [Alias("Cancel"), Repeatable]
     Task<OrderReply> Cancel();
 
-    [Alias("Refund")]
+    [Alias("Refund"), Repeatable]
     Task<OrderReply> Refund(RefundCommand command);
 
-    [Alias("Get")]
+    [Alias("Get"), Repeatable]
     Task<OrderReply> Get();
 }
 

@@ -18,14 +18,14 @@ public interface IStockGrain : IGrainWithStringKey
     [Alias("Act")]
     Task<HoldReply> Act(HoldAction action);
 
-    [Alias("Get")]
+    [Alias("Get"), Repeatable]
     Task<HoldReply> Get(string orderKey);
 
     /// <summary>Refunds what is due and reports the accounts; safe to repeat.</summary>
     [Alias("Settle")]
     Task<AccountBalance[]> Settle();
 
-    [Alias("Accounts")]
+    [Alias("Accounts"), Repeatable]
     Task<AccountBalance[]> Accounts();
 }
 

@@ -8,7 +8,7 @@ public interface IUserGrain : IGrainWithStringKey
     Task<CheckInReply> CheckIn(CheckInCommand command);
 
     /// <summary>Draws from a pool whose conditions or limits the pool alone cannot judge.</summary>
-    [Alias("Draw")]
+    [Alias("Draw"), Repeatable]
     Task<DrawReply> Draw(UserDrawCommand command);
 
     /// <summary>Takes a partner's facts; a version not above the last one changes nothing.</summary>
@@ -16,19 +16,19 @@ public interface IUserGrain : IGrainWithStringKey
     Task<FactsReply> PutFacts(FactsCommand command);
 
     /// <summary>Balances with every credit that is durable when the call arrives.</summary>
-    [Alias("Get")]
+    [Alias("Get"), Repeatable]
     Task<UserReply> Get();
 
     /// <summary>The user's whole state in one campaign.</summary>
-    [Alias("GetCampaign")]
+    [Alias("GetCampaign"), Repeatable]
     Task<UserCampaignReply> GetCampaign(string campaignId, FactSet facts);
 
     /// <summary>A page of the user's ledger, newest first.</summary>
-    [Alias("GetTransfers")]
+    [Alias("GetTransfers"), Repeatable]
     Task<TransferPage> GetTransfers(TransferRequest request);
 
     /// <summary>Discounts that a payment would get now, best first; reserves nothing.</summary>
-    [Alias("Quote")]
+    [Alias("Quote"), Repeatable]
     Task<QuoteReply> Quote(QuoteCommand command);
 
     /// <summary>Checks the user's quota, holds the stock and accepts, for an order; safe to repeat.</summary>

@@ -54,10 +54,13 @@ internal static class EndpointMapping
         Admission? admission = null)
     {
         var described = api with { Audience = audience };
-        var authenticator = routes.ServiceProvider.GetRequiredService<Authenticator>();
-        RequestDelegate endpoint = audience == Audience.None
-            ? async http => (await handler(http, Anyone)).Write(http)
-            : http => AnswerAsync(authenticator, audience, admission, handler, http);
+        RequestDelegate endpoint = async http => (await handler(http, Anyone)).Write(http);
+        if (audience != Audience.None)
+        {
+            var authenticator = routes.ServiceProvider.GetRequiredService<Authenticator>();
+            endpoint = http => AnswerAsync(authenticator, audience, admission, handler, http);
+        }
+
         routes.MapMethods(pattern, [method], endpoint)
             .WithMetadata([handler.Method, described, .. OperationWriter.Answers(described)]);
     }

@@ -6,7 +6,8 @@ public sealed class MetricsOptions
     /// <summary>Meters whose names begin so are shown.</summary>
     public IList<string> Meters { get; } =
     [
-        "Campaigns", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql",
+        "Campaigns", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans",
+        "System.Runtime", "Npgsql",
     ];
 
     /// <summary>Label sets of all instruments together; measurements of further ones are counted as dropped.</summary>

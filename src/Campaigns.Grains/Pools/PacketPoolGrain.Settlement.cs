@@ -12,6 +12,12 @@ internal sealed partial class PacketPoolGrain
 {
     private IGrainTimer? _refunds;
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.Forget(this.GetPrimaryKeyString());
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
     public async Task<AccountBalance[]> Settle()
     {
         var ready = await PrepareAsync();
@@ -53,6 +59,9 @@ internal sealed partial class PacketPoolGrain
         if (ready.Refusal == Outcome.Done)
         {
             Refund(ready);
+            var accounts = State.Pool?.Accounts;
+            var remaining = accounts?.Remaining ?? State.Funded;
+            metrics.Report(this.GetPrimaryKeyString(), State.Funded, remaining, accounts?.Issued ?? 0);
         }
     }
 

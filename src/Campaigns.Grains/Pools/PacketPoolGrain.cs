@@ -18,7 +18,7 @@ namespace Campaigns.Grains.Pools;
 /// </summary>
 [Reentrant]
 internal sealed partial class PacketPoolGrain(
-    JournalServices services, LiveCampaigns campaigns, SeedVault vault)
+    JournalServices services, LiveCampaigns campaigns, SeedVault vault, PoolMetrics metrics)
     : JournaledGrain<PacketPoolState>(services), IPacketPoolGrain
 {
     private string _campaignId = "";

@@ -6,13 +6,17 @@ namespace Campaigns.Host.Commands;
 /// <summary>Runs a command; what its user can mend ends as one line on stderr and an exit code.</summary>
 internal static class CommandLine
 {
+    private static readonly string[] Serving = [
+        UpCommand.Name, SiloCommand.Name, GatewayCommand.Name, ClusterCommand.Name,
+    ];
+
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
-        // The host of `up` answers signals itself: it drains before it ends.
+        // A host answers signals itself: it drains before it ends.
         var configuration = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = args[0] == UpCommand.Name ? null : TimeSpan.FromSeconds(2),
+            ProcessTerminationTimeout = Serving.Contains(args[0]) ? null : TimeSpan.FromSeconds(2),
         };
         try
         {

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using Campaigns.Host.Databases;
 using Campaigns.Host.Hosting;
 using Campaigns.Host.Settings;
-using Campaigns.Ledger;
-using Microsoft.AspNetCore.Connections;
 
 namespace Campaigns.Host.Commands;
 
@@ -30,68 +27,16 @@ internal static class UpCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         using var limit = FileSizeLimit.Outlive();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            EnvironmentName = EnvironmentName(),
-            ContentRootPath = AppContext.BaseDirectory,
-        });
-        builder.Configuration.AddInMemoryCollection(SettingOptions.Given(parsed));
-        var settings = HostSettings.From(builder.Configuration);
-        ListenAddresses.Check(settings.Urls);
-        var folder = new DataFolder(settings.Data);
-        folder.Create();
-
-        await using var database = Database.OpenOrCreate(settings, folder);
-        await database.MigrateAsync(stop);
-        await database.CheckDurabilityAsync(stop);
+        var (builder, settings, folder) = HostRun.Begin(parsed);
+        await using var database = await HostRun.OpenAsync(settings, folder, stop);
         using var logs = LoggerFactory.Create(logging => logging.AddHostLog());
         await using var lease = await ExclusiveUse.TakeAsync(database, settings, logs, stop);
 
-        await using var app = Build(builder, settings, folder, database);
+        await using var app = HostRun.Compose(() => AllInOne.Build(builder, settings, folder, database));
         var exit = app.Services.GetRequiredService<HostExit>();
         using var lost = lease?.Lost.Register(() => exit.Fail("another host has taken the lease on the database"));
-        await StartAsync(app, stop);
-        Console.WriteLine(Ready(app, settings));
-        await app.WaitForShutdownAsync(stop);
-        return exit.Reason is { } reason ? throw new HostException(reason + ".") : 0;
+        return await HostRun.ServeAsync(app, () => Ready(app, settings), stop);
     }
-
-    /// <summary>The sections of the settings are read as the parts are put together.</summary>
-    private static WebApplication Build(
-        WebApplicationBuilder builder, HostSettings settings, DataFolder folder, ILedgerDatabase database)
-    {
-        try
-        {
-            return AllInOne.Build(builder, settings, folder, database);
-        }
-        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or IOException
-            or UnauthorizedAccessException)
-        {
-            throw new HostException("the settings cannot be used: " + failure.Message.ReplaceLineEndings(" "));
-        }
-    }
-
-    private static async Task StartAsync(WebApplication app, CancellationToken stop)
-    {
-        try
-        {
-            await app.StartAsync(stop);
-        }
-        catch (IOException failure) when (failure.InnerException is AddressInUseException)
-        {
-            throw new HostException($"{failure.Message} Choose another with --urls.");
-        }
-        catch (SocketException failure)
-        {
-            throw new HostException($"--urls: {failure.Message}");
-        }
-    }
-
-    /// <summary>Without a word about it, this is somebody's own machine.</summary>
-    private static string EnvironmentName() =>
-        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
-        ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
-        ?? Environments.Development;
 
     private static string Ready(WebApplication app, HostSettings settings)
     {

@@ -26,6 +26,7 @@ internal static class LedgerServices
         // Alone on its database a host goes on with the committer's stream of its last run.
         var committer = settings.Lease ? "host" : $"host-{Guid.NewGuid():n}";
         var ledger = TestingLedger.Around(database.Ledger, settings.Testing, TimeProvider.System);
+        ledger = settings.Telemetry.Otlp is null ? ledger : new TracedLedger(ledger);
         services.AddSingleton(ledger);
         services.AddSingleton(new ChainKey(secrets.ChainKey));
         services.AddSingleton<ILoader>(new LoadCoalescer(ledger, loads, TaskScheduler.Default));

@@ -12,7 +12,10 @@ internal sealed record HostSecrets(byte[] ChainKey, byte[] SeedKey, byte[]? DevS
     public static HostSecrets ForDevelopment(IConfiguration configuration, DataFolder folder) => new(
         Find(configuration, nameof(ChainKey)) ?? SecretFile.ReadOrCreate(folder.ChainKey),
         Find(configuration, nameof(SeedKey)) ?? SecretFile.ReadOrCreate(folder.SeedKey),
-        SecretFile.ReadOrCreate(folder.DevSigningKey));
+        DevelopmentKey(folder));
+
+    /// <summary>The one key that a gateway of its own needs, and only in Development.</summary>
+    public static byte[] DevelopmentKey(DataFolder folder) => SecretFile.ReadOrCreate(folder.DevSigningKey);
 
     public static HostSecrets ForProduction(IConfiguration configuration) => new(
         Require(configuration, nameof(ChainKey)), Require(configuration, nameof(SeedKey)), null);

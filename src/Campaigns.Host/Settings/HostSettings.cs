@@ -53,6 +53,12 @@ internal sealed class HostSettings
     /// <summary>Where anchors of the journal are left; nowhere by default.</summary>
     public AnchorSettings Anchors { get; set; } = new();
 
+    /// <summary>For <c>silo</c> and <c>gateway</c>; <c>up</c> is a cluster of its own.</summary>
+    public ClusterSettings Cluster { get; set; } = new();
+
+    /// <summary>Where metrics and traces are sent beside <c>/metrics</c>.</summary>
+    public TelemetrySettings Telemetry { get; set; } = new();
+
     /// <summary>Makes ledger and clock worse, for tests; Development only.</summary>
     public TestingSettings Testing { get; set; } = new();
 

@@ -40,6 +40,7 @@ internal sealed class Coalescer<TRequest, TAnswer>(
     {
         while (Take() is { } batch)
         {
+            LoadMetrics.Asked(batch.Count);
             try
             {
                 var answers = await query([.. batch.Select(waiting => waiting.Request)]);

@@ -3,3 +3,6 @@
 grant select, insert on entries to :"role";
 grant select, insert, update, delete on snapshots, snapshot_segments, leases to :"role";
 grant select on schema_version to :"role";
+grant select on orleansquery to :"role";
+grant select, insert, update, delete on orleans_membership_version, orleans_membership to :"role";
+grant select, insert, update, delete on orleans_reminders, orleans_storage to :"role";

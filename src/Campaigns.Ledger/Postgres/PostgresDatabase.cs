@@ -49,7 +49,13 @@ public sealed class PostgresDatabase : ILedgerDatabase
     /// </summary>
     public async ValueTask GrantAsync(string role, CancellationToken cancellation) =>
         await PostgresFailures.GuardAsync(
-            () => PostgresMigration.GrantAsync(_connections.Plain, role, cancellation), cancellation);
+            () => PostgresMigration.GrantAsync(_connections.Plain, "Grants.sql", role, cancellation), cancellation);
+
+    /// <summary>Gives a role what a gateway of a cluster needs: to see the silos. For the tables' owner.</summary>
+    public async ValueTask GrantGatewayAsync(string role, CancellationToken cancellation) =>
+        await PostgresFailures.GuardAsync(
+            () => PostgresMigration.GrantAsync(_connections.Plain, "GatewayGrants.sql", role, cancellation),
+            cancellation);
 
     public async ValueTask CheckDurabilityAsync(CancellationToken cancellation) =>
         await PostgresFailures.GuardAsync(

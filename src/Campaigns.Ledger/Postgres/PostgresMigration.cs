@@ -47,10 +47,11 @@ internal static class PostgresMigration
         return done;
     }
 
-    public static async Task<int> GrantAsync(NpgsqlDataSource source, string role, CancellationToken cancellation)
+    public static async Task<int> GrantAsync(
+        NpgsqlDataSource source, string script, string role, CancellationToken cancellation)
     {
         var assembly = typeof(PostgresMigration).Assembly;
-        await using var stream = assembly.GetManifestResourceStream("Campaigns.Ledger.Postgres.Grants.sql")!;
+        await using var stream = assembly.GetManifestResourceStream("Campaigns.Ledger.Postgres." + script)!;
         using var reader = new StreamReader(stream);
         var sql = await reader.ReadToEndAsync(cancellation);
         await using var connection = await source.OpenConnectionAsync(cancellation);

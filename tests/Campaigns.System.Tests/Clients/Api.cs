@@ -8,17 +8,25 @@ namespace Campaigns.System.Tests.Clients;
 internal sealed class Api : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly Uri[] _addresses;
+    private int _next;
 
     public Api(Uri address, DevTokens tokens, int connections = 256)
+        : this([address], tokens, connections)
+    {
+    }
+
+    /// <summary>Goes round its addresses, as a balancer does.</summary>
+    public Api(Uri[] addresses, DevTokens tokens, int connections = 256)
     {
         Tokens = tokens;
+        _addresses = addresses;
         _http = new HttpClient(new SocketsHttpHandler
         {
             MaxConnectionsPerServer = connections,
             ConnectTimeout = TimeSpan.FromSeconds(5),
         })
         {
-            BaseAddress = address,
             Timeout = TimeSpan.FromSeconds(30),
         };
     }
@@ -33,7 +41,7 @@ internal sealed class Api : IDisposable
     public async Task<Answer> SendAsync(
         string method, string path, string? token, string? body = null, string? key = null, string? ifMatch = null)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Next(), path));
         if (token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -66,6 +74,8 @@ internal sealed class Api : IDisposable
             Stopwatch.GetTimestamp());
     }
 
+    private Uri Next() => _addresses[(uint)Interlocked.Increment(ref _next) % (uint)_addresses.Length];
+
     public Task<Answer> DrawAsync(string user, string key, string campaign, string activity) => SendAsync(
         "POST", $"/v1/campaigns/{campaign}/activities/{activity}/draws", Tokens.User(user), "{}", key);
 
@@ -90,8 +100,14 @@ internal sealed class Api : IDisposable
         submitted.Status.ShouldBe(200, submitted.Body);
         var approved = await OperateAsync(id, "approve", "oscar");
         approved.Status.ShouldBe(200, approved.Body);
-        await Eventually.ShouldBe(
-            async () => (string?)(await SendAsync("GET", $"/v1/campaigns/{id}", null)).Json["phase"] == "live",
-            TimeSpan.FromSeconds(5));
+
+        // Every gateway has its own copy of the list.
+        foreach (var address in _addresses)
+        {
+            var seen = new Uri(address, $"/v1/campaigns/{id}").AbsoluteUri;
+            await Eventually.ShouldBe(
+                async () => (string?)(await SendAsync("GET", seen, null)).Json["phase"] == "live",
+                TimeSpan.FromSeconds(5));
+        }
     }
 }

@@ -38,6 +38,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    public bool HasEnded => _process.HasExited;
+
     public int Id => _process.Id;
 
     /// <summary>Processor time that the host has taken so far.</summary>
@@ -57,6 +59,10 @@ internal sealed class HostProcess : IAsyncDisposable
     public static Task<HostProcess> StartAsync(
         IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
         ReadyAsync(Begin("dotnet", [HostProgram.Path, "up", .. arguments], settings), StartsWithin);
+
+    /// <summary>The same for another role than <c>up</c>: <c>silo</c>, <c>gateway</c> or <c>cluster</c>.</summary>
+    public static Task<HostProcess> StartRoleAsync(string role, IReadOnlyDictionary<string, string> settings) =>
+        ReadyAsync(Begin("dotnet", [HostProgram.Path, role], settings), StartsWithin);
 
     /// <summary>The same by the entry script, which may have to build first.</summary>
     /// <param name="copy">The working copy whose script it is, and where; null: the one of these tests.</param>

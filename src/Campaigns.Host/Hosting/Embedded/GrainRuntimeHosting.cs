@@ -1,5 +1,6 @@
 using Campaigns.Contracts;
 using Campaigns.Grains;
+using Campaigns.Host.Settings;
 
 namespace Campaigns.Host.Hosting;
 
@@ -8,7 +9,7 @@ internal static class GrainRuntimeHosting
 {
     public const string Name = "Embedded";
 
-    public static void AddGrainRuntime(this WebApplicationBuilder builder) =>
+    public static void AddGrainRuntime(this WebApplicationBuilder builder, HostSettings settings) =>
         builder.Services.AddEmbeddedGrainRuntime(runtime =>
         {
             runtime.GrainAssemblies.Add(typeof(GrainKeys).Assembly);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Campaigns.Host.Settings;
 using Orleans.Configuration;
 
 namespace Campaigns.Host.Hosting;
@@ -9,13 +10,16 @@ internal static class GrainRuntimeHosting
 {
     public const string Name = "Orleans";
 
-    public static void AddGrainRuntime(this WebApplicationBuilder builder) => builder.UseOrleans(silo =>
-    {
-        // Nobody else joins this cluster, so any free port will do; gateway port 0: no clients from outside.
-        var port = FreePort();
-        silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0);
-        silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
-    });
+    public static void AddGrainRuntime(this WebApplicationBuilder builder, HostSettings settings) =>
+        builder.UseOrleans(silo =>
+        {
+            silo.AddCampaignDefaults(settings.Cluster);
+
+            // Nobody else joins this cluster, so any free port will do; gateway port 0: no clients from outside.
+            var port = FreePort();
+            silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0);
+            silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
+        });
 
     private static int FreePort()
     {

@@ -1,0 +1,2 @@
+-- What a gateway's role needs: to see which silos there are. It never touches the journal.
+grant select on orleansquery, orleans_membership to :"role";
