@@ -9,7 +9,6 @@ public sealed partial class DocumentationTests
     [InlineData("README.md")]
     [InlineData("docs/ARCHITECTURE.md")]
     [InlineData("docs/reliability.md")]
-    [InlineData("docs/settings.md")]
     [InlineData("docs/operations.md")]
     public void Page_NamesOnlyWhatIsThere(string page)
     {

@@ -16,8 +16,8 @@ public sealed class DrawOptions
     public int Queue { get; set; } = 4096;
 
     /// <summary>
-    /// While a draw has waited longer than this, further ones are refused: the queue of a slow shard is as short in time
-    /// as that of a fast one, and a refusal is told at once.
+    /// While a draw has waited longer than this, further ones are refused: the queue of a slow shard is as short in
+    /// time as that of a fast one, and a refusal is told at once.
     /// </summary>
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMilliseconds(500);
 

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Campaigns.Gateway.Draws;
 
 /// <summary>
-/// The way to one pool shard. A draw leaves at once while no call is under way; else it waits, in order and bounded, and
-/// all that wait leave together in the next call. That is when the one under way is answered, or earlier where a whole
-/// batch waits and more calls are allowed.
+/// The way to one pool shard. A draw leaves at once while no call is under way; else it waits, in order and bounded,
+/// and all that wait leave together in the next call. That is when the one under way is answered, or earlier where a
+/// whole batch waits and more calls are allowed.
 /// </summary>
 internal sealed partial class PoolLane(
     IPacketPoolGrain pool,

@@ -142,7 +142,8 @@ public sealed class RevisionTests
     [Fact]
     public void EveryUnsafeChange_IsNamedAtOnce()
     {
-        var command = Revise("ann", 1, ("currency", "\"USD\""), ("budget.cash", "999999"), ("activities[4].stock", "1"));
+        var command = Revise(
+            "ann", 1, ("currency", "\"USD\""), ("budget.cash", "999999"), ("activities[4].stock", "1"));
 
         CampaignLifecycle.UnsafeChanges(_state, command, During).Select(fault => fault.Path)
             .ShouldBe(["$.currency", "$.budget.cash", "$.activities[4].stock"], ignoreOrder: true);

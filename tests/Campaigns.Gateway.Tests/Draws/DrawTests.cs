@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Campaigns.Contracts;
+using Campaigns.Gateway.Draws;
 using Campaigns.Gateway.Tests.Hosts;
+using Campaigns.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Campaigns.Gateway.Tests.Draws;
 
@@ -217,6 +220,38 @@ public sealed class DrawTests(GatewayHost host) : IClassFixture<GatewayHost>, IA
 
         (answer.Status, answer.Code).ShouldBe((503, "overloaded"));
         answer.Headers["Retry-After"].ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task FullPool_TurnsAwayBeforeTheTokenIsRead()
+    {
+        var gate = new TaskCompletionSource();
+        host.Cluster.OnPoolDraw = async (_, batch) =>
+        {
+            await gate.Task;
+            return new DrawReplies(
+                Array.ConvertAll(batch.Draws, _ => new DrawReply(Outcome.Done, TestCampaigns.Draw())));
+        };
+        var first = host.Client.DrawAsync("u-1");
+        await Eventually.ShouldBe(() => !host.Cluster.Calls.IsEmpty);
+        var second = host.Client.DrawAsync("u-2");
+        var combiner = host.Services.GetRequiredService<DrawCombiner>();
+        var rain = TestCampaigns.Night(host.Time.GetUtcNow()).FindActivity("rain")!;
+        await Eventually.ShouldBe(
+            () =>
+            {
+                host.Time.Advance(TimeSpan.FromMilliseconds(100));
+                return combiner.IsFull("night", rain);
+            });
+
+        var third = await host.Client.SendAsync(
+            "POST", "/v1/campaigns/night/activities/rain/draws", token: null, "{}", ("Idempotency-Key", "k"));
+
+        (third.Status, third.Code).ShouldBe((503, "overloaded"));
+        third.Headers["Retry-After"].ShouldBe("1");
+        gate.SetResult();
+        (await first).Status.ShouldBe(201);
+        (await second).Status.ShouldBe(201);
     }
 
     public static TheoryData<string> Failures => ["timeout", "stale", "silo", "bug"];
