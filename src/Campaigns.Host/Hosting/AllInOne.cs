@@ -18,11 +18,11 @@ internal static class AllInOne
         DataFolder folder,
         ILedgerDatabase database)
     {
+        builder.AddHostParts(settings, "up");
         var development = builder.Environment.IsDevelopment();
         var secrets = development
             ? HostSecrets.ForDevelopment(builder.Configuration, folder)
             : HostSecrets.ForProduction(builder.Configuration);
-        builder.AddHostParts(settings, "up");
         builder.AddSiloParts(settings, database, secrets, silo => silo.AddGrainRuntime(settings));
         builder.AddGatewayParts(settings, secrets.DevSigningKey);
         if (development && settings.Demo)

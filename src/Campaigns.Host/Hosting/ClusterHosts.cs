@@ -14,10 +14,10 @@ internal static class ClusterHosts
     public static WebApplication BuildSilo(
         WebApplicationBuilder builder, HostSettings settings, DataFolder folder, ILedgerDatabase database)
     {
+        builder.AddHostParts(settings, "silo");
         var secrets = builder.Environment.IsDevelopment()
             ? HostSecrets.ForDevelopment(builder.Configuration, folder)
             : HostSecrets.ForProduction(builder.Configuration);
-        builder.AddHostParts(settings, "silo");
         builder.AddSiloParts(settings, database, secrets, silo => silo.AddClusterSilo(settings));
         builder.Services.AddCampaignProbes(builder.Configuration.GetSection($"{HostSettings.Section}:Gateway"));
         builder.Services.AddHostedService<Drain>();

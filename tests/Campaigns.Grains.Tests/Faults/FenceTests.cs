@@ -70,7 +70,8 @@ public sealed class FenceTests
         var loser = await other.ActAsync("night", LifecycleAction.Pause, "planner");
         var later = await PatientAsync(() => other.ActAsync("night", LifecycleAction.Pause, "planner"), it => it);
 
-        loser.ShouldBe(Outcome.Unavailable);
+        // It may have heard of the end before it was asked; what it may not do is take a step of its own.
+        loser.ShouldBeOneOf(Outcome.Unavailable, Outcome.Ended);
         later.ShouldBe(Outcome.Ended);
         (await other.Grains.Campaign("night").Get()).Campaign!.Lifecycle.ShouldBe(Lifecycle.Ended);
     }
