@@ -68,6 +68,11 @@ internal static class HostParts
     {
         builder.Services.AddHostedService<Drain>();
         var app = builder.Build();
+        if (app.Services.GetRequiredService<HostSettings>().Telemetry.Otlp is not null)
+        {
+            app.UseRequestSpans();
+        }
+
         app.MapCampaignGateway();
         return app;
     }

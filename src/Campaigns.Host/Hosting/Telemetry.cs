@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Campaigns.Host.Settings;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -47,6 +48,20 @@ internal static class Telemetry
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.TraceRatio)))
                 .AddOtlpExporter(exporter => Send(exporter, new Uri(collector, "/v1/traces"))));
     }
+
+    /// <summary>Names a request's span by its route: the path itself may hold a user's id.</summary>
+    public static void UseRequestSpans(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        var span = Activity.Current;
+        await next(http);
+        if (span is not null)
+        {
+            var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
+            span.DisplayName = $"{http.Request.Method} {route}";
+            span.SetTag("http.route", route);
+            span.SetTag("http.response.status_code", http.Response.StatusCode);
+        }
+    });
 
     private static void Send(OtlpExporterOptions exporter, Uri endpoint) =>
         (exporter.Endpoint, exporter.Protocol) = (endpoint, OtlpExportProtocol.HttpProtobuf);
