@@ -54,8 +54,8 @@ internal sealed class FuzzScene : IAsyncDisposable
 
     /// <summary>
     /// Rows but for those that a refusal may leave although nothing changes hands: seals of batches (2), the opening of
-    /// a pool or stock by whoever comes first (200, 220, 228), a shard's note that it said "empty" (202), and the intent
-    /// of a draw whose limits span shards with its end (330, 331), which cancel out.
+    /// a pool or stock by whoever comes first (200, 220, 228), a shard's note that it said "empty" (202), and the
+    /// intent of a draw whose limits span shards with its end (330, 331), which cancel out.
     /// </summary>
     public Task<long> DecisionsAsync() =>
         _store.CountAsync("entries where kind not in (2, 200, 202, 220, 228, 330, 331)");
