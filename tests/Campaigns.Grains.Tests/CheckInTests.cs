@@ -1,5 +1,6 @@
 using System.Globalization;
 using Campaigns.Contracts;
+using static Campaigns.Grains.Tests.Calls;
 
 namespace Campaigns.Grains.Tests;
 
