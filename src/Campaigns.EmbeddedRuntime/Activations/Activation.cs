@@ -11,7 +11,8 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget
 {
     private readonly ActivationScheduler _scheduler;
     private WaitingCalls _waiting;
-    private GrainCall? _blocking;
+    private readonly List<GrainCall> _exclusive = [];
+    private int _writers;
     private int _running;
     private long _idleSince;
     private Dictionary<Guid, int>? _reentrantSections;
@@ -113,9 +114,8 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget
             if (call.IsKeepAlive)
                 _idleSince = Silo.Clock.GetTimestamp();
 
-            // As in Orleans: the end of the blocking call unblocks, even while interleaved ones still run.
-            if (_blocking is null || ReferenceEquals(_blocking, call))
-                _blocking = null;
+            if (_exclusive.Remove(call) && !call.IsReadOnly)
+                _writers--;
             schedule = (_waiting.Count > 0 || _state == ActivationState.Deactivating) && _scheduler.QueuePump();
         }
 
@@ -176,21 +176,29 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget
     {
         lock (_scheduler.Gate)
         {
-            if (_running > 0 && _blocking is not null && Class.MayInterleave is null && !_waiting.AnyInterleavable)
+            if (_exclusive.Count > 0 && Class.MayInterleave is null && !_waiting.AnyInterleavable)
                 return null;
             for (var call = _waiting.First; call is not null; call = call.NextWaiting)
             {
                 if (!MayStartInState(call) || !MayRunNow(call))
                     continue;
                 _waiting.Remove(call);
-                _running++;
-                if (_blocking is null && !call.IsAlwaysInterleave)
-                    _blocking = call;
+                Begin(call);
                 return call;
             }
 
             return null;
         }
+    }
+
+    private void Begin(GrainCall call)
+    {
+        _running++;
+        if (call.IsAlwaysInterleave)
+            return;
+        _exclusive.Add(call);
+        if (!call.IsReadOnly)
+            _writers++;
     }
 
     private bool MayStartInState(GrainCall call) =>
@@ -199,13 +207,12 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget
 
     private bool MayRunNow(GrainCall call)
     {
-        if (_running == 0 || call.IsAlwaysInterleave || _blocking is null)
-            return true;
-        if (call.IsReadOnly && _blocking.IsReadOnly)
+        if (_exclusive.Count == 0 || call.IsAlwaysInterleave || (call.IsReadOnly && _writers == 0))
             return true;
         if (_reentrantSections is { Count: > 0 } && _reentrantSections.ContainsKey(call.ReentrancyId))
             return true;
         return Class.MayInterleave is { } predicate
-            && (predicate(GrainInstance!, call) || predicate(GrainInstance!, _blocking));
+            && (predicate(GrainInstance!, call) || _exclusive.TrueForAll(running =>
+                (running.IsReadOnly && call.IsReadOnly) || predicate(GrainInstance!, running)));
     }
 }

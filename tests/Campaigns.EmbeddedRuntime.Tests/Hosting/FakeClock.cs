@@ -1,7 +1,9 @@
 namespace Campaigns.EmbeddedRuntime.Tests.Hosting;
 
 /// <summary>
-/// A clock that only <see cref="Advance"/> moves; timers fire in order of their times, on the advancing thread.
+/// A clock that <see cref="Advance"/> moves; timers fire in order of their times, on the advancing thread. Each look at
+/// it takes a tick: who waits for an instant within the same millisecond, as Orleans does with delays that are cut to
+/// whole ones, would look for ever at a clock that stands still.
 /// </summary>
 public sealed class FakeClock : TimeProvider
 {
@@ -14,7 +16,7 @@ public sealed class FakeClock : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
-            return _now;
+            return _now += TimeSpan.FromTicks(1);
     }
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
@@ -25,7 +27,7 @@ public sealed class FakeClock : TimeProvider
         while (NextDue(end) is { } timer)
             timer.Fire();
         lock (_gate)
-            _now = end;
+            _now = _now > end ? _now : end;
     }
 
     /// <summary>
