@@ -21,14 +21,16 @@ internal sealed class GoldenAuthor(Store store, Api api)
     /// <summary>Requests whose answers will never change, in an order in which they may be sent again.</summary>
     public async Task<(IReadOnlyList<GoldenStep> Steps, DateTimeOffset End)> WriteAsync()
     {
-        await LaunchAsync(Over, withDetours: true);
-        await LaunchAsync(Live, withDetours: false);
+        await LaunchWithDetoursAsync(Over);
+        var live = Document(Live);
+        await api.LaunchAsync(live);
         await FactsAsync();
         foreach (var campaign in (string[])[Over, Live])
         {
             await DayAsync(campaign);
         }
 
+        await ReviseAsync(live);
         await JumpAsync(TimeSpan.FromMinutes(25));
         foreach (var user in Users)
         {
@@ -83,14 +85,8 @@ internal sealed class GoldenAuthor(Store store, Api api)
     private static string Text(DateTimeOffset at) =>
         at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
-    private async Task LaunchAsync(string campaign, bool withDetours)
+    private async Task LaunchWithDetoursAsync(string campaign)
     {
-        if (!withDetours)
-        {
-            await api.LaunchAsync(Document(campaign));
-            return;
-        }
-
         var olga = api.Tokens.Operator("olga");
         (await api.SendAsync("POST", "/v1/ops/campaigns", olga, Document(campaign))).Status.ShouldBe(201);
         var replaced = await api.SendAsync(
@@ -106,6 +102,19 @@ internal sealed class GoldenAuthor(Store store, Api api)
 
         await Eventually.ShouldBe(async () =>
             (string?)(await api.SendAsync("GET", $"/v1/campaigns/{campaign}", null)).Json["phase"] == "live");
+    }
+
+    /// <summary>More budget in the middle of the campaign, written by one operator and approved by another.</summary>
+    private async Task ReviseAsync(string live)
+    {
+        var document = JsonNode.Parse(live)!;
+        var cash = document["budget"]!["cash"]!;
+        document["budget"]!["cash"] = (long)cash + 1_000;
+        var revised = await api.SendAsync(
+            "PUT", $"/v1/ops/campaigns/{Live}", api.Tokens.Operator("olga"), document.ToJsonString(), ifMatch: "\"1\"");
+        revised.Status.ShouldBe(200, revised.Body);
+        var approved = await api.OperateAsync(Live, "approve", "oscar");
+        approved.Status.ShouldBe(200, approved.Body);
     }
 
     private Task FactsAsync() => ExpectAsync(
