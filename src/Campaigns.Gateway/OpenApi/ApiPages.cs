@@ -11,13 +11,17 @@ internal static class ApiPages
     private const string Document = "v1";
     private const string Pages = "/docs";
 
-    public static IServiceCollection AddGatewayOpenApi(this IServiceCollection services) => services
-        .Configure<JsonOptions>(json =>
+    public static IServiceCollection AddGatewayOpenApi(this IServiceCollection services)
+    {
+        services.Configure<JsonOptions>(json =>
         {
             GatewayJson.Configure(json.SerializerOptions);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default);
-        })
-        .AddOpenApi(Document, options =>
+        });
+
+        // Not chained to the call above: on Orleans the generator of descriptions from comments would not know this
+        // one, for it looks before other generators have written what that call names.
+        return services.AddOpenApi(Document, options =>
         {
             options.CreateSchemaReferenceId = SchemaWriter.ReferenceOf;
             options.ShouldInclude = _ => true;
@@ -25,6 +29,7 @@ internal static class ApiPages
             options.AddSchemaTransformer<SchemaWriter>();
             options.AddDocumentTransformer<DocumentWriter>();
         });
+    }
 
     public static void UseApiPages(this WebApplication app)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using Campaigns.Host.Databases;
 using Campaigns.Host.Hosting;
 using Campaigns.Host.Settings;
@@ -21,6 +20,7 @@ internal static class HostRun
         builder.Configuration.AddInMemoryCollection(SettingOptions.Given(parsed));
         var settings = HostSettings.From(builder.Configuration);
         ListenAddresses.Check(settings.Urls);
+        ListenAddresses.CheckFree(settings.Urls);
         var folder = new DataFolder(settings.Data);
         if (builder.Environment.IsDevelopment() || settings.Postgres is null)
         {
@@ -83,10 +83,6 @@ internal static class HostRun
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
             throw new HostException($"{failure.Message} Choose another with --urls.");
-        }
-        catch (SocketException failure)
-        {
-            throw new HostException($"--urls: {failure.Message}");
         }
     }
 

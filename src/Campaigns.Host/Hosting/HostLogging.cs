@@ -11,6 +11,9 @@ internal static class HostLogging
 
         // A start that fails ends as one line, or with the exception itself; its copy in the log is neither.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
+        // Orleans' watchdog takes each start for a participant that hangs.
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

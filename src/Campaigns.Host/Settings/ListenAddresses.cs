@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Campaigns.Host.Settings;
 
@@ -12,15 +13,42 @@ internal static class ListenAddresses
     /// </summary>
     public static void Check(string urls)
     {
-        var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (addresses.Length == 0 || !addresses.All(IsOfThisMachine))
+        var addresses = Split(urls);
+        if (addresses.Length == 0 || !addresses.All(IsWellFormed))
         {
             throw new HostException(
                 $"--urls: '{urls}' is not http://ADDRESS:PORT with an IP address, localhost or '*' (TLS ends before).");
         }
     }
 
-    private static bool IsOfThisMachine(string address)
+    /// <summary>
+    /// Throws <see cref="HostException"/> when one of them is taken, or not of this machine: a grain runtime that has
+    /// started by the time the server finds out would have much to say about being stopped.
+    /// </summary>
+    public static void CheckFree(string urls)
+    {
+        foreach (var address in Split(urls))
+        {
+            var parsed = BindingAddress.Parse(address);
+            var place = IPAddress.TryParse(parsed.Host, out var ip) ? ip
+                : parsed.Host == "localhost" ? IPAddress.Loopback
+                : IPAddress.Any;
+            using var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(place, parsed.Port));
+            }
+            catch (SocketException failure)
+            {
+                throw new HostException($"--urls: {address}: {failure.Message}.");
+            }
+        }
+    }
+
+    private static string[] Split(string urls) =>
+        urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static bool IsWellFormed(string address)
     {
         try
         {

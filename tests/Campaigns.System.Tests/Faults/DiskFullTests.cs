@@ -73,6 +73,8 @@ public sealed class DiskFullTests(ITestOutputHelper output)
 
     private async Task RoundsAsync(Store store, Func<HostProcess, Task> fill, Func<HostProcess, Task> makeRoom)
     {
+        // Slow enough for the disk to be full before everybody has drawn.
+        store.Settings["Campaigns__Testing__EntriesPerSecond"] = "1500";
         await using var host = await store.StartAsync();
         using var api = new Api(host.Address, store.Tokens, Connections);
         for (var round = 1; round <= Rounds; round++)
