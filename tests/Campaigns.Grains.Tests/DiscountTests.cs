@@ -60,12 +60,7 @@ public sealed class DiscountTests
 
         silo.Time.Advance(TimeSpan.FromMinutes(16));
 
-        var next = await HoldAsync(silo, Holds);
-        for (var attempt = 0; next.Outcome == Outcome.Overloaded && attempt < 1_000; attempt++)
-        {
-            next = await HoldAsync(silo, Holds);
-        }
-
+        var next = await Calls.PatientAsync(() => HoldAsync(silo, Holds), reply => reply.Outcome);
         next.Outcome.ShouldBe(Outcome.Done);
         (await silo.Grains.Stock("night", "spend").Accounts())
             .Single(account => account.Unit == "discount").Held.ShouldBe(2_000);
