@@ -28,6 +28,9 @@ internal static class BenchCommand
     private static readonly Option<bool> Growing =
         new("--growth") { Description = "Draws a pool of 2,000,000 packets to its end instead." };
 
+    private static readonly Option<bool> Latencies =
+        new("--latency") { Description = "Times at 70 % of the highest rate, in open loop, instead." };
+
     private static readonly Option<int> Attempts = new("--attempts")
     {
         Description = "How often a round is repeated while other processes disturb it: 1.",
@@ -38,10 +41,12 @@ internal static class BenchCommand
     {
         var command = new RootCommand("Measures our host beside its peers, and writes docs/performance.md.")
         {
-            Rounds, Connections, Seconds, Requests, Only, Ledger, Quick, Attempts, Growing,
+            Rounds, Connections, Seconds, Requests, Only, Ledger, Quick, Attempts, Growing, Latencies,
         };
         command.SetAction(parsed =>
-            parsed.GetValue(Growing) ? GrowAsync(OptionsOf(parsed)) : CompareAsync(OptionsOf(parsed)));
+            parsed.GetValue(Growing) ? GrowAsync(OptionsOf(parsed))
+            : parsed.GetValue(Latencies) ? LatencyAsync(OptionsOf(parsed) with { Only = Latency.Systems })
+            : CompareAsync(OptionsOf(parsed)));
         return command;
     }
 
@@ -69,8 +74,21 @@ internal static class BenchCommand
         await using var field = Field.Empty();
         await using var generator = new GeneratorProcess();
         var section = await new Growth(field, generator, options).RunAsync();
+        return await ShowAsync("Growth", section);
+    }
+
+    private static async Task<int> LatencyAsync(BenchOptions options)
+    {
+        await using var field = await Field.StartAsync(options);
+        await using var generator = new GeneratorProcess();
+        var section = await new Latency(field, generator, options).RunAsync();
+        return await ShowAsync("Latency", section);
+    }
+
+    private static async Task<int> ShowAsync(string name, string section)
+    {
         Console.WriteLine(section);
-        await PerformancePage.ReplaceAsync($"Growth on {Programs.GrainRuntime}", section);
+        await PerformancePage.ReplaceAsync($"{name} on {Programs.GrainRuntime}", section);
         return 0;
     }
 

@@ -2,13 +2,14 @@ using System.Diagnostics;
 
 namespace Campaigns.Bench.Generator;
 
-/// <summary>A closed loop of many connections over prepared requests.</summary>
+/// <summary>Many connections over prepared requests, in a closed or an open loop.</summary>
 internal sealed class Burst : IDisposable
 {
     private readonly BurstPlan _plan;
     private readonly Connection[] _connections;
     private readonly ManualResetEventSlim _done = new();
     private readonly int[] _latencies;
+    private readonly OpenLoop? _openLoop;
     private int _next;
     private int _running;
     private long _startedAt;
@@ -21,6 +22,7 @@ internal sealed class Burst : IDisposable
         _plan = plan;
         Book = new RequestBook(plan);
         _latencies = new int[plan.Requests];
+        _openLoop = plan.PerSecond > 0 ? new OpenLoop(plan.Requests, plan.PerSecond) : null;
         _connections = [.. Enumerable.Range(0, plan.Connections).Select(_ => new Connection(this, plan))];
     }
 
@@ -45,21 +47,43 @@ internal sealed class Burst : IDisposable
         _deadline = _plan.Seconds > 0
             ? _startedAt + (long)(_plan.Seconds * Stopwatch.Frequency)
             : long.MaxValue;
-        foreach (var connection in _connections)
+        if (_openLoop is not null)
         {
-            connection.Start();
+            _openLoop.Run(_connections);
+        }
+        else
+        {
+            Array.ForEach(_connections, connection => connection.Start());
         }
 
         _done.Wait();
         return Result(Environment.CpuUsage.TotalTime - processor);
     }
 
-    /// <summary>The next request to send; false when time or requests are used up.</summary>
-    public bool TryTake(out int request)
+    /// <summary>The next request to send; false when there is none, now or for good.</summary>
+    /// <param name="from">What its time is measured from.</param>
+    public bool TryTake(Connection free, out int request, out long from)
     {
-        request = int.MaxValue;
-        return Stopwatch.GetTimestamp() < _deadline
-            && (request = Interlocked.Increment(ref _next) - 1) < _plan.Requests;
+        from = Stopwatch.GetTimestamp();
+        request = _plan.Requests;
+        if (from < _deadline)
+        {
+            var taken = _openLoop is null ? Interlocked.Increment(ref _next) - 1 : _openLoop.Take(free, out from);
+            if (taken is null)
+            {
+                return false;
+            }
+
+            request = taken.Value;
+        }
+
+        if (request < _plan.Requests)
+        {
+            return true;
+        }
+
+        Ended();
+        return false;
     }
 
     /// <summary>Notes an answer; true if it came in time.</summary>
@@ -97,6 +121,7 @@ internal sealed class Burst : IDisposable
             processor.TotalMicroseconds,
             Quantile(latencies, 0.50),
             Quantile(latencies, 0.99),
+            Quantile(latencies, 0.999),
             Quantile(latencies, 1),
             _connections.Select(connection => connection.FirstFault).FirstOrDefault(fault => fault is not null));
     }

@@ -7,6 +7,9 @@ namespace Campaigns.Bench.Generator;
 /// <param name="Requests">Rendered before the clock starts; the burst ends early when they are used up.</param>
 /// <param name="Seconds">Nothing is sent after this; 0: until the requests are used up.</param>
 /// <param name="Proof">What the body of every good answer holds.</param>
+/// <param name="PerSecond">
+/// Open loop: sent at even intervals whatever the answers do; 0: closed loop, each connection sends once it is answered.
+/// </param>
 internal sealed record BurstPlan(
     int Port,
     string Path,
@@ -15,7 +18,8 @@ internal sealed record BurstPlan(
     int Requests,
     int Connections,
     double Seconds,
-    string Proof);
+    string Proof,
+    double PerSecond = 0);
 
 /// <summary>What came back.</summary>
 /// <param name="Good">201 with the proof in it, the ones after the last second included.</param>
@@ -26,6 +30,7 @@ internal sealed record BurstPlan(
 /// <param name="Bad">201 without the proof, or an answer that is none.</param>
 /// <param name="Statuses">How many answers had which status.</param>
 /// <param name="ProcessorMicroseconds">Of the generator, over the whole burst.</param>
+/// <param name="P50Milliseconds">From the sending, in open loop from when it was due.</param>
 internal sealed record BurstResult(
     long Good,
     long GoodInTime,
@@ -36,5 +41,6 @@ internal sealed record BurstResult(
     double ProcessorMicroseconds,
     double P50Milliseconds,
     double P99Milliseconds,
+    double P999Milliseconds,
     double MaxMilliseconds,
     string? FirstFault);

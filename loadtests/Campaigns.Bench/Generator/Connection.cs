@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -6,8 +5,8 @@ using System.Text;
 namespace Campaigns.Bench.Generator;
 
 /// <summary>
-/// One client in a closed loop: sends a request, waits for its answer, sends the next. It counts for itself; nobody
-/// else touches its numbers before it has ended.
+/// One client: sends a request, waits for its answer, asks for the next. It counts for itself; nobody else touches its
+/// numbers before it has ended.
 /// </summary>
 internal sealed class Connection : IDisposable
 {
@@ -63,14 +62,14 @@ internal sealed class Connection : IDisposable
 
     private bool Send()
     {
-        if (!_burst.TryTake(out _request))
+        // Once it gives no request, this connection may already be at work on another thread.
+        if (!_burst.TryTake(this, out var request, out var from))
         {
-            _burst.Ended();
             return false;
         }
 
-        var bytes = _burst.Book[_request];
-        _sentAt = Stopwatch.GetTimestamp();
+        (_request, _sentAt) = (request, from);
+        var bytes = _burst.Book[request];
         while (bytes.Length > 0)
         {
             bytes = bytes[_socket.Send(bytes)..];

@@ -53,7 +53,7 @@ internal static class ResultTable
             ? Text("N1", Median(contestant, round => round.Microseconds[process]))
             : "";
 
-    private static double Median(Contestant contestant, Func<Round, double> value)
+    public static double Median(Contestant contestant, Func<Round, double> value)
     {
         var sorted = contestant.Rounds.Select(value).Order().ToList();
         var middle = sorted.Count / 2;

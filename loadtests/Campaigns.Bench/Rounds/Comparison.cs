@@ -12,6 +12,19 @@ internal sealed class Comparison(Field field, GeneratorProcess generator, BenchO
 
     public async Task RunAsync()
     {
+        await WarmUpAsync();
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            for (var place = 0; place < field.Contestants.Count; place++)
+            {
+                var contestant = field.Contestants[(place + round) % field.Contestants.Count];
+                contestant.Rounds.Add(await QuietestAsync(contestant, $"round{round}"));
+            }
+        }
+    }
+
+    public async Task WarmUpAsync()
+    {
         foreach (var contestant in field.Contestants)
         {
             for (var burst = 1; burst <= 2; burst++)
@@ -19,15 +32,6 @@ internal sealed class Comparison(Field field, GeneratorProcess generator, BenchO
                 var warm = await contestant.RunAsync(
                     generator, $"warm{burst}", options, options.WarmUpSeconds, options.WarmUpRequests);
                 Say($"warm-up {burst}", contestant, warm);
-            }
-        }
-
-        for (var round = 1; round <= options.Rounds; round++)
-        {
-            for (var place = 0; place < field.Contestants.Count; place++)
-            {
-                var contestant = field.Contestants[(place + round) % field.Contestants.Count];
-                contestant.Rounds.Add(await QuietestAsync(contestant, $"round{round}"));
             }
         }
     }
@@ -40,8 +44,7 @@ internal sealed class Comparison(Field field, GeneratorProcess generator, BenchO
         Round? quietest = null;
         for (var attempt = 1; attempt <= options.Attempts && !(quietest?.Others <= MachineTime.Quiet); attempt++)
         {
-            await field.CheckpointAsync();
-            await MachineTime.QuietAsync(options.Attempts > 1 ? options.Patience : Settle);
+            await SettleAsync();
             var round = await contestant.RunAsync(
                 generator, $"{name}-{attempt}", options, options.Requests > 0 ? 0 : options.Seconds, options.Requests);
             Say(name, contestant, round);
@@ -51,7 +54,14 @@ internal sealed class Comparison(Field field, GeneratorProcess generator, BenchO
         return quietest!;
     }
 
-    private static void Say(string what, Contestant contestant, Round round)
+    /// <summary>What the last round left for the database and the machine to do is done.</summary>
+    public async Task SettleAsync()
+    {
+        await field.CheckpointAsync();
+        await MachineTime.QuietAsync(options.Attempts > 1 ? options.Patience : Settle);
+    }
+
+    public static void Say(string what, Contestant contestant, Round round)
     {
         var spent = round.Microseconds.Select(pair => $"{pair.Key} {Text("N1", pair.Value)} µs");
         Console.WriteLine(

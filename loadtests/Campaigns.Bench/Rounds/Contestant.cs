@@ -23,15 +23,21 @@ internal sealed class Contestant(string key, BenchSystem system, string keyFile)
     /// <summary>Runs a burst on a campaign of its own and checks what was stored against what was answered.</summary>
     /// <param name="seconds">Its longest; 0: without a limit.</param>
     /// <param name="requests">Its most; 0: as many as the time allows.</param>
+    /// <param name="perSecond">Open loop at this rate; 0: closed loop.</param>
     public async Task<Round> RunAsync(
-        GeneratorProcess generator, string name, BenchOptions options, double seconds, int requests)
+        GeneratorProcess generator,
+        string name,
+        BenchOptions options,
+        double seconds,
+        int requests,
+        double perSecond = 0)
     {
         var campaign = $"{key}-{name}";
         var users = requests > 0 ? requests : Math.Max(FewestRequests, (int)(_fastest * seconds * Reserve));
         await system.PrepareAsync(campaign, users);
         await generator.PrepareAsync(new BurstPlan(
             system.Port, system.Path(campaign), keyFile, $"{campaign}-", users, options.Connections,
-            seconds, system.Proof));
+            seconds, system.Proof, perSecond));
         var clock = Stopwatch.StartNew();
         var (busy, before) = (MachineTime.Busy(), Times());
         var result = await generator.RunAsync();

@@ -3,11 +3,14 @@ using Npgsql;
 namespace Campaigns.Ledger.Postgres;
 
 /// <summary>
-/// Many streams in one round trip: four statements in one message and, by the connection's isolation, one snapshot of
+/// Many streams in one round trip: two statements in one message and, by the connection's isolation, one snapshot of
 /// the database.
 /// </summary>
 internal static class PostgresLoad
 {
+    /// <summary>Column of <see cref="PostgresQueries.Snapshots"/>.</summary>
+    private const int Segment = 8;
+
     public static async Task<IReadOnlyList<StreamLoad>> RunAsync(
         NpgsqlDataSource source, IReadOnlyList<LoadRequest> requests, CancellationToken cancellation)
     {
@@ -15,20 +18,22 @@ internal static class PostgresLoad
         var formats = requests.Select(request => request.Format).ToArray();
         var credits = requests.Select(request => request.WithCredits).ToArray();
         await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(PostgresLedger.Command(PostgresQueries.Segments, streams, formats));
         batch.BatchCommands.Add(PostgresLedger.Command(PostgresQueries.Snapshots, streams, formats));
-        batch.BatchCommands.Add(PostgresLedger.Command(PostgresQueries.Tails, streams, formats));
-        batch.BatchCommands.Add(PostgresLedger.Command(PostgresQueries.LoadedCredits, streams, formats, credits));
+        batch.BatchCommands.Add(PostgresLedger.Command(PostgresQueries.Unread, streams, formats, credits));
         await using var rows = await batch.ExecuteReaderAsync(cancellation);
         var snapshots = await SnapshotsAsync(rows, requests.Count, cancellation);
         await rows.NextResultAsync(cancellation);
-        var tails = await EntriesAsync(rows, requests.Count, cancellation);
-        await rows.NextResultAsync(cancellation);
-        var unseen = await CreditsAsync(rows, requests.Count, cancellation);
+        var tails = new List<Entry>?[requests.Count];
+        var unseen = new List<Entry>?[requests.Count];
+        while (await rows.ReadAsync(cancellation))
+        {
+            ((rows.GetBoolean(1) ? unseen : tails)[rows.GetInt64(0) - 1] ??= []).Add(PostgresRows.Entry(rows, 2));
+        }
+
         return
         [
             .. requests.Select((request, i) =>
-                new StreamLoad(request.Stream, snapshots[i], InOrder(tails[i]), unseen[i])),
+                new StreamLoad(request.Stream, snapshots[i], InOrder(tails[i]), BySource(unseen[i]))),
         ];
     }
 
@@ -48,45 +53,37 @@ internal static class PostgresLoad
     public static async Task<IReadOnlyList<IReadOnlyList<Entry>>> CreditsAsync(
         NpgsqlDataReader rows, int count, CancellationToken cancellation)
     {
-        var credits = await EntriesAsync(rows, count, cancellation);
-        foreach (var account in credits)
+        var credits = new List<Entry>?[count];
+        while (await rows.ReadAsync(cancellation))
         {
-            account?.Sort((left, right) => (left.Stream, left.Version).CompareTo((right.Stream, right.Version)));
+            (credits[rows.GetInt64(0) - 1] ??= []).Add(PostgresRows.Entry(rows, 1));
         }
 
-        return [.. credits.Select(account => account ?? [])];
+        return [.. credits.Select(BySource)];
     }
 
     private static async Task<Snapshot?[]> SnapshotsAsync(
         NpgsqlDataReader rows, int count, CancellationToken cancellation)
     {
+        var snapshots = new Snapshot?[count];
         var segments = new List<ReadOnlyMemory<byte>>?[count];
         while (await rows.ReadAsync(cancellation))
         {
-            (segments[rows.GetInt64(0) - 1] ??= []).Add(rows.GetFieldValue<byte[]>(1));
-        }
-
-        await rows.NextResultAsync(cancellation);
-        var snapshots = new Snapshot?[count];
-        while (await rows.ReadAsync(cancellation))
-        {
             var place = rows.GetInt64(0) - 1;
-            snapshots[place] = PostgresRows.Snapshot(rows, 1, segments[place] ?? []);
+            snapshots[place] ??= PostgresRows.Snapshot(rows, 1, segments[place] = []);
+            if (!rows.IsDBNull(Segment))
+            {
+                segments[place]!.Add(rows.GetFieldValue<byte[]>(Segment));
+            }
         }
 
         return snapshots;
     }
 
-    private static async Task<List<Entry>?[]> EntriesAsync(
-        NpgsqlDataReader rows, int count, CancellationToken cancellation)
+    private static List<Entry> BySource(List<Entry>? credits)
     {
-        var entries = new List<Entry>?[count];
-        while (await rows.ReadAsync(cancellation))
-        {
-            (entries[rows.GetInt64(0) - 1] ??= []).Add(PostgresRows.Entry(rows, 1));
-        }
-
-        return entries;
+        credits?.Sort((left, right) => (left.Stream, left.Version).CompareTo((right.Stream, right.Version)));
+        return credits ?? [];
     }
 
     /// <summary>The index delivers a tail in order; a sort of a million rows in the server would only cost.</summary>

@@ -51,31 +51,15 @@ internal static class PostgresQueries
             order by s.version desc limit 1) s on true
         """;
 
+    /// <summary>A row for each segment of a snapshot, or one without.</summary>
     public const string Snapshots =
         $"""
-         select r.place, s.stream, s.format, s.version, s.chain, s.cursor_streams, s.cursor_versions, s.state
+         select r.place, s.stream, s.format, s.version, s.chain, s.cursor_streams, s.cursor_versions, s.state, g.bytes
          from unnest($1::uuid[], $2::integer[]) with ordinality r(stream, format, place)
          join {Newest}
-         """;
-
-    public const string Segments =
-        $"""
-         select r.place, g.bytes
-         from unnest($1::uuid[], $2::integer[]) with ordinality r(stream, format, place)
-         join {Newest}
-         cross join lateral (
+         left join lateral (
              select g.bytes from snapshot_segments g
-             where g.stream = s.stream and g.format = s.format and g.ordinal < s.segments order by g.ordinal) g
-         """;
-
-    public const string Tails =
-        $"""
-         select r.place, {PostgresRows.Columns}
-         from unnest($1::uuid[], $2::integer[]) with ordinality r(stream, format, place)
-         left join {Newest}
-         cross join lateral (
-             select * from entries t
-             where t.stream = r.stream and t.version > coalesce(s.version, 0) order by t.version) e
+             where g.stream = s.stream and g.format = s.format and g.ordinal < s.segments order by g.ordinal) g on true
          """;
 
     /// <summary>
@@ -87,7 +71,7 @@ internal static class PostgresQueries
         sources as (
             select a.place, a.account, f.stream from asked a cross join lateral (
                 select e.stream from entries e
-                where e.credit = a.account and e.credit <> e.stream order by e.stream limit 1) f
+                where a.credits and e.credit = a.account and e.credit <> e.stream order by e.stream limit 1) f
             union all
             select s.place, s.account, f.stream from sources s cross join lateral (
                 select e.stream from entries e
@@ -103,16 +87,21 @@ internal static class PostgresQueries
                 and t.version > coalesce(c.version, 0)) e
         """;
 
-    /// <summary>The credits of loaded streams behind their snapshots' cursors.</summary>
-    public const string LoadedCredits =
+    /// <summary>The entries of streams behind their snapshots, and the credits behind the snapshots' cursors.</summary>
+    public const string Unread =
         $"""
          with recursive asked as materialized (
-             select r.place, r.stream as account, s.cursor_streams, s.cursor_versions
+             select r.place, r.stream as account, r.credits, s.version, s.cursor_streams, s.cursor_versions
              from unnest($1::uuid[], $2::integer[], $3::boolean[]) with ordinality r(stream, format, credits, place)
-             left join {Newest}
-             where r.credits),
+             left join {Newest}),
          {Sources}
-         select s.place, {PostgresRows.Columns}
+         select a.place, false, {PostgresRows.Columns}
+         from asked a
+         cross join lateral (
+             select * from entries t
+             where t.stream = a.account and t.version > coalesce(a.version, 0) order by t.version) e
+         union all
+         select s.place, true, {PostgresRows.Columns}
          from sources s
          join asked a on a.place = s.place
          left join lateral (
@@ -125,7 +114,7 @@ internal static class PostgresQueries
     public const string Credits =
         $"""
          with recursive asked as materialized (
-             select r.place, r.account from unnest($1::uuid[]) with ordinality r(account, place)),
+             select r.place, r.account, true as credits from unnest($1::uuid[]) with ordinality r(account, place)),
          {Sources}
          select s.place, {PostgresRows.Columns}
          from sources s

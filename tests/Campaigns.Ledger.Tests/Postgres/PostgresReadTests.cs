@@ -29,10 +29,10 @@ public sealed class PostgresReadTests
 
     [Theory]
     [InlineData(PostgresQueries.Credits, "entries_credit")]
-    [InlineData(PostgresQueries.LoadedCredits, "entries_credit")]
+    [InlineData(PostgresQueries.Unread, "entries_credit")]
     [InlineData(PostgresTransfers.Query, "entries_credit")]
     [InlineData(PostgresTransfers.Query, "entries_pkey")]
-    [InlineData(PostgresQueries.Tails, "entries_pkey")]
+    [InlineData(PostgresQueries.Unread, "entries_pkey")]
     [InlineData(PostgresQueries.Heads, "entries_pkey")]
     public async Task EveryReadOfTheJournal_GoesByItsIndex(string query, string index)
     {
@@ -164,9 +164,8 @@ public sealed class PostgresReadTests
         return query switch
         {
             PostgresQueries.Credits => [ids, new long[] { 1 }, ids, new long[] { 7 }],
-            PostgresQueries.LoadedCredits => [ids, new int?[] { null }, new[] { true }],
+            PostgresQueries.Unread => [ids, new int?[] { null }, new[] { true }],
             PostgresTransfers.Query => [id, 7L, id, 1L, 10L, 200L],
-            PostgresQueries.Tails => [ids, new int?[] { 1 }],
             _ => [ids],
         };
     }
