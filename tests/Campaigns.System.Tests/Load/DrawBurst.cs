@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Campaigns.System.Tests.Clients;
 
 namespace Campaigns.System.Tests.Load;
@@ -82,8 +83,10 @@ internal sealed class DrawBurst(
             Interlocked.Increment(ref _answered);
             return answer;
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        catch (Exception failure)
+            when (failure is HttpRequestException or TaskCanceledException or SocketException)
         {
+            // The last comes bare where the host dies just after it has taken the connection.
             return null;
         }
     }
