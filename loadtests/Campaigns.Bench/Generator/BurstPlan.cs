@@ -8,7 +8,8 @@ namespace Campaigns.Bench.Generator;
 /// <param name="Seconds">Nothing is sent after this; 0: until the requests are used up.</param>
 /// <param name="Proof">What the body of every good answer holds.</param>
 /// <param name="PerSecond">
-/// Open loop: sent at even intervals whatever the answers do; 0: closed loop, each connection sends once it is answered.
+/// Open loop: sent at even intervals whatever the answers do; 0: closed loop, each connection sends once it has its
+/// answer.
 /// </param>
 internal sealed record BurstPlan(
     int Port,
