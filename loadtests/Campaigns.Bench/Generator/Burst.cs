@@ -106,7 +106,7 @@ internal sealed class Burst : IDisposable
 
     private BurstResult Result(TimeSpan processor)
     {
-        var latencies = _latencies.Where(latency => latency > 0).ToArray();
+        var latencies = _latencies.Skip(_plan.LeadIn).Where(latency => latency > 0).ToArray();
         Array.Sort(latencies);
         var statuses = _connections.SelectMany(connection => connection.Statuses)
             .GroupBy(pair => pair.Key)

@@ -11,6 +11,7 @@ namespace Campaigns.Bench.Generator;
 /// Open loop: sent at even intervals whatever the answers do; 0: closed loop, each connection sends once it has its
 /// answer.
 /// </param>
+/// <param name="LeadIn">The first requests, whose times do not count: every connection is new to the server.</param>
 internal sealed record BurstPlan(
     int Port,
     string Path,
@@ -20,7 +21,8 @@ internal sealed record BurstPlan(
     int Connections,
     double Seconds,
     string Proof,
-    double PerSecond = 0);
+    double PerSecond = 0,
+    int LeadIn = 0);
 
 /// <summary>What came back.</summary>
 /// <param name="Good">201 with the proof in it, the ones after the last second included.</param>

@@ -24,20 +24,22 @@ internal sealed class Contestant(string key, BenchSystem system, string keyFile)
     /// <param name="seconds">Its longest; 0: without a limit.</param>
     /// <param name="requests">Its most; 0: as many as the time allows.</param>
     /// <param name="perSecond">Open loop at this rate; 0: closed loop.</param>
+    /// <param name="leadIn">The first requests, whose times do not count.</param>
     public async Task<Round> RunAsync(
         GeneratorProcess generator,
         string name,
         BenchOptions options,
         double seconds,
         int requests,
-        double perSecond = 0)
+        double perSecond = 0,
+        int leadIn = 0)
     {
         var campaign = $"{key}-{name}";
         var users = requests > 0 ? requests : Math.Max(FewestRequests, (int)(_fastest * seconds * Reserve));
         await system.PrepareAsync(campaign, users);
         await generator.PrepareAsync(new BurstPlan(
             system.Port, system.Path(campaign), keyFile, $"{campaign}-", users, options.Connections,
-            seconds, system.Proof, perSecond));
+            seconds, system.Proof, perSecond, leadIn));
         var clock = Stopwatch.StartNew();
         var (busy, before) = (MachineTime.Busy(), Times());
         var result = await generator.RunAsync();

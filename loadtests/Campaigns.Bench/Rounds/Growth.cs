@@ -33,6 +33,7 @@ internal sealed class Growth(Field field, GeneratorProcess generator, BenchOptio
         var (launched, woken) = await LoadAsync(host, "growth", Packets);
         loads.Add($"| {Text("N0", Packets)} | {Text("N0", launched)} | {Text("N0", woken)} |");
         var before = await HeapAsync(host);
+        var bytes = await BytesAsync();
         var windows = new List<Measured> { await DrawAsync(host, "first", Window) };
         var left = Packets - Touched - (2 * Window);
         for (var part = 0; left > 0; part++)
@@ -44,7 +45,8 @@ internal sealed class Growth(Field field, GeneratorProcess generator, BenchOptio
 
         windows.Add(await DrawAsync(host, "last", Window));
         var perClaim = (await HeapAsync(host) - before) / (Packets - Touched);
-        return Page(windows, perClaim, loads);
+        var after = await BytesAsync();
+        return Page(windows, perClaim, [.. after.Zip(bytes, (now, then) => (now - then) / (Packets - Touched))], loads);
     }
 
     private async Task WarmUpAsync(CampaignHost host)
@@ -95,10 +97,16 @@ internal sealed class Growth(Field field, GeneratorProcess generator, BenchOptio
     {
         await HeapCollection.RunAsync(host.ProcessId);
         await HeapCollection.RunAsync(host.ProcessId);
-        return await host.MetricAsync("dotnet_gc_last_collection_heap_size");
+        return await host.MetricAsync("dotnet_gc_last_collection_heap_size_bytes");
     }
 
-    private static string Page(List<Measured> windows, double perClaim, List<string> loads)
+    private async Task<double[]> BytesAsync()
+    {
+        var (rows, indexes, log) = await field.Postgres!.BytesAsync("growth");
+        return [rows, indexes, log];
+    }
+
+    private static string Page(List<Measured> windows, double perClaim, double[] bytes, List<string> loads)
     {
         var (first, last) = (windows[0], windows[^1]);
         return string.Create(CultureInfo.InvariantCulture, $"""
@@ -112,7 +120,8 @@ internal sealed class Growth(Field field, GeneratorProcess generator, BenchOptio
             | last {Window:N0} | {last.Microseconds:F1} | {last.Processor:F1} |
             | last / first | {last.Microseconds / first.Microseconds:F2} | {last.Processor / first.Processor:F2} |
 
-            Managed heap per claim after a forced collection: {perClaim:F1} bytes.
+            Managed heap per claim after a forced collection: {perClaim:F1} bytes. In PostgreSQL a draw takes {bytes[0]:F0}
+            bytes of the journal, {bytes[1]:F0} of its indexes, and {bytes[2]:F0} of the log that is written before.
 
             | packets | ms until live | ms of the first draw |
             |--:|--:|--:|

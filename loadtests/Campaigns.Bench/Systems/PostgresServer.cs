@@ -51,6 +51,12 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>So that every round begins with the same debts to the disk.</summary>
     public Task CheckpointAsync() => ScalarAsync("checkpoint");
 
+    /// <summary>Bytes of a database's journal, of its indexes, and of all the server's log so far.</summary>
+    public async Task<(long Rows, long Indexes, long Log)> BytesAsync(string database) => (
+        (long)(await ScalarAsync("select pg_table_size('entries')", database))!,
+        (long)(await ScalarAsync("select pg_indexes_size('entries')", database))!,
+        (long)(await ScalarAsync("select (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint"))!);
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
@@ -60,9 +66,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     private string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";
 
-    private async Task<object?> ScalarAsync(string sql)
+    private async Task<object?> ScalarAsync(string sql, string database = "postgres")
     {
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();

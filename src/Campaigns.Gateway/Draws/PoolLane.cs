@@ -7,7 +7,7 @@ namespace Campaigns.Gateway.Draws;
 /// <summary>
 /// The way to one pool shard. A draw leaves at once while no call is under way; else it waits, in order and bounded,
 /// and all that wait leave together in the next call. That is when the one under way is answered, or earlier where a
-/// whole batch waits and more calls are allowed.
+/// good part of a batch waits and more calls are allowed.
 /// </summary>
 internal sealed partial class PoolLane(
     IPacketPoolGrain pool,
@@ -60,7 +60,7 @@ internal sealed partial class PoolLane(
             }
 
             _waiting.Enqueue(pending);
-            start = _calls == 0 || (_waiting.Count >= options.Batch && _calls < options.CallsInFlight);
+            start = _calls == 0 || (_waiting.Count >= options.Overlap && _calls < options.CallsInFlight);
             if (start)
             {
                 _calls++;
@@ -96,13 +96,13 @@ internal sealed partial class PoolLane(
         }
     }
 
-    /// <summary>What waits, up to a batch; null ends the pump. One of several goes on for full batches only.</summary>
+    /// <summary>What waits, up to a batch; null ends the pump. One of several goes on only for a good part.</summary>
     private PendingDraw[]? Take()
     {
         PendingDraw[] taken;
         lock (_gate)
         {
-            if (_waiting.Count == 0 || (_waiting.Count < options.Batch && _calls > 1))
+            if (_waiting.Count == 0 || (_waiting.Count < options.Overlap && _calls > 1))
             {
                 _calls--;
                 return null;

@@ -16,7 +16,7 @@ public sealed class PoolLaneTests : IDisposable
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly ManualTime _time = new();
-    private readonly DrawOptions _options = new() { Batch = 4, CallsInFlight = 2, Queue = 10 };
+    private readonly DrawOptions _options = new() { Batch = 4, Overlap = 4, CallsInFlight = 2, Queue = 10 };
     private readonly LimitOptions _limits = new();
     private readonly GatedPool _pool = new();
 
