@@ -6,8 +6,8 @@ namespace Campaigns.Gateway.Draws;
 
 /// <summary>
 /// The way to one pool shard. A draw leaves at once while no call is under way; else it waits, in order and bounded,
-/// and all that wait leave together in the next call. That is when the one under way is answered, or earlier where a
-/// good part of a batch waits and more calls are allowed.
+/// and all that wait leave together in the next call. That is when the one under way is answered, or earlier where as
+/// many wait as are in it and more calls are allowed.
 /// </summary>
 internal sealed partial class PoolLane(
     IPacketPoolGrain pool,
@@ -24,6 +24,7 @@ internal sealed partial class PoolLane(
     private readonly Lock _gate = new();
     private readonly Queue<PendingDraw> _waiting = new();
     private int _calls;
+    private int _underWay;
 
     public bool IsIdle
     {
@@ -60,7 +61,7 @@ internal sealed partial class PoolLane(
             }
 
             _waiting.Enqueue(pending);
-            start = _calls == 0 || (_waiting.Count >= options.Overlap && _calls < options.CallsInFlight);
+            start = _calls < options.CallsInFlight && IsCallWorthwhile(_calls);
             if (start)
             {
                 _calls++;
@@ -83,26 +84,36 @@ internal sealed partial class PoolLane(
         _waiting.Count >= options.Queue
         || (_waiting.TryPeek(out var first) && time.GetElapsedTime(first.Since) > options.LongestWait);
 
+    /// <summary>Beside calls under way one leaves that is not smaller than they: so callers fall into halves.</summary>
+    private bool IsCallWorthwhile(int others) =>
+        others == 0 || _waiting.Count >= Math.Min(options.Batch, Math.Max(options.Overlap, _underWay));
+
     void IThreadPoolWorkItem.Execute() => _ = PumpAsync();
 
     private async Task PumpAsync()
     {
         while (Take() is { } batch)
         {
-            if (batch.Length > 0)
+            var inTime = WithoutLate(batch);
+            if (inTime.Length > 0)
             {
-                await SendAsync(batch);
+                await SendAsync(inTime);
+            }
+
+            lock (_gate)
+            {
+                _underWay -= batch.Length;
             }
         }
     }
 
-    /// <summary>What waits, up to a batch; null ends the pump. One of several goes on only for a good part.</summary>
+    /// <summary>What waits, up to a batch; null ends the pump. One of several goes on only where that is worth a call.</summary>
     private PendingDraw[]? Take()
     {
         PendingDraw[] taken;
         lock (_gate)
         {
-            if (_waiting.Count == 0 || (_waiting.Count < options.Overlap && _calls > 1))
+            if (_waiting.Count == 0 || !IsCallWorthwhile(_calls - 1))
             {
                 _calls--;
                 return null;
@@ -113,11 +124,12 @@ internal sealed partial class PoolLane(
             {
                 taken[i] = _waiting.Dequeue();
             }
+
+            _underWay += taken.Length;
         }
 
         metrics.Queued(-taken.Length);
-        // They came in order: where the first is not too old, none is.
-        return time.GetElapsedTime(taken[0].Since) < limits.CallTimeout ? taken : WithoutLate(taken);
+        return taken;
     }
 
     /// <summary>
@@ -125,6 +137,12 @@ internal sealed partial class PoolLane(
     /// </summary>
     private PendingDraw[] WithoutLate(PendingDraw[] taken)
     {
+        // They came in order: where the first is not too old, none is.
+        if (!IsLate(taken[0]))
+        {
+            return taken;
+        }
+
         foreach (var draw in taken)
         {
             if (IsLate(draw))

@@ -78,6 +78,30 @@ public sealed class PoolLaneTests : IDisposable
     }
 
     [Fact]
+    public async Task FurtherCall_WaitsUntilItIsNotSmallerThanTheOneUnderWay()
+    {
+        (_options.Batch, _options.Overlap) = (8, 2);
+        var lane = Lane();
+        var one = lane.DrawAsync(Draw(1)).AsTask();
+        var first = await _pool.NextAsync();
+        var two = Enumerable.Range(2, 2).Select(user => lane.DrawAsync(Draw(user)).AsTask()).ToArray();
+        var second = await _pool.NextAsync();
+        second.Users.ShouldBe(["u-2", "u-3"]);
+        first.Answer();
+        await one.WaitAsync(Patience);
+
+        var few = lane.DrawAsync(Draw(4)).AsTask();
+        _pool.UnderWay.ShouldBe(1);
+        var enough = lane.DrawAsync(Draw(5)).AsTask();
+        var third = await _pool.NextAsync();
+        third.Users.ShouldBe(["u-4", "u-5"]);
+
+        second.Answer();
+        third.Answer();
+        await Task.WhenAll([few, enough, .. two]).WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task FullQueue_RefusesAtOnceAndForgetsNobody()
     {
         var lane = Lane();
