@@ -120,8 +120,10 @@ internal sealed class Growth(Field field, GeneratorProcess generator, BenchOptio
             | last {Window:N0} | {last.Microseconds:F1} | {last.Processor:F1} |
             | last / first | {last.Microseconds / first.Microseconds:F2} | {last.Processor / first.Processor:F2} |
 
-            Managed heap per claim after a forced collection: {perClaim:F1} bytes. In PostgreSQL a draw takes {bytes[0]:F0}
-            bytes of the journal, {bytes[1]:F0} of its indexes, and {bytes[2]:F0} of the log that is written before.
+            Managed heap per claim after a forced collection: {perClaim:F1} bytes.
+
+            In PostgreSQL a draw takes {bytes[0]:F0} bytes of the journal, {bytes[1]:F0} of its indexes, and {bytes[2]:F0}
+            of the log that is written before.
 
             | packets | ms until live | ms of the first draw |
             |--:|--:|--:|

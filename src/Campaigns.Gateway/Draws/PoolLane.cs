@@ -107,7 +107,9 @@ internal sealed partial class PoolLane(
         }
     }
 
-    /// <summary>What waits, up to a batch; null ends the pump. One of several goes on only where that is worth a call.</summary>
+    /// <summary>
+    /// What waits, up to a batch; null ends the pump. One of several goes on only where that is worth a call.
+    /// </summary>
     private PendingDraw[]? Take()
     {
         PendingDraw[] taken;
