@@ -122,8 +122,8 @@ internal sealed class Growth(Field field, GeneratorProcess generator, BenchOptio
 
             Managed heap per claim after a forced collection: {perClaim:F1} bytes.
 
-            In PostgreSQL a draw takes {bytes[0]:F0} bytes of the journal, {bytes[1]:F0} of its indexes, and {bytes[2]:F0}
-            of the log that is written before.
+            In PostgreSQL a draw takes {bytes[0]:F0} bytes of the journal, {bytes[1]:F0} of its indexes, and
+            {bytes[2]:F0} of the log that is written before.
 
             | packets | ms until live | ms of the first draw |
             |--:|--:|--:|

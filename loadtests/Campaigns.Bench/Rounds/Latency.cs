@@ -59,8 +59,8 @@ internal sealed class Latency(Field field, GeneratorProcess generator, BenchOpti
         Grains on {Programs.GrainRuntime}. The highest rate, {highest:N0} per second, is the median of
         {RoundsToFindTheHighest} rounds in closed loop of this run. Then {rate:N0} requests per second are sent for
         {options.Seconds} s at even intervals, whatever the answers do, over {options.Connections} connections, after a
-        second in which the connections come to be used; a time counts from when its request was due. The no-op shows what
-        generator and machine take for themselves.
+        second in which the connections come to be used; a time counts from when its request was due. The no-op
+        shows what generator and machine take for themselves.
 
         | round | system | p50 ms | p99 ms | p99.9 ms | max ms | others |
         |--:|---|--:|--:|--:|--:|--:|
