@@ -16,6 +16,12 @@ internal sealed class Field : IAsyncDisposable
     public const string CampaignsSqlite = "campaigns-sqlite";
     public const string CheckInPostgres = "check-in-postgres";
 
+    /// <summary>Growth draws a pool to its last packet and repeats nothing: a stall must not make it refuse.</summary>
+    private static readonly Dictionary<string, string> Patient = new()
+    {
+        ["Campaigns__Gateway__Draws__LongestWait"] = "00:00:10",
+    };
+
     private readonly string _folder = NewFolder();
     private CampaignHost? _growth;
 
@@ -62,7 +68,8 @@ internal sealed class Field : IAsyncDisposable
     /// <summary>No system yet; <see cref="GrowthHostAsync"/> starts the one that growth looks at.</summary>
     public static Field Empty() => new();
 
-    public async Task<CampaignHost> GrowthHostAsync() => _growth ??= await HostAsync("growth", await PostgresAsync());
+    public async Task<CampaignHost> GrowthHostAsync() => _growth ??=
+        await HostAsync("growth", await PostgresAsync(), Patient);
 
     public Task CheckpointAsync() => Postgres?.CheckpointAsync() ?? Task.CompletedTask;
 
@@ -121,10 +128,13 @@ internal sealed class Field : IAsyncDisposable
         return new OurCheckIns(name, await HostAsync(CheckInPostgres, postgres), Servers(postgres));
     }
 
-    private async Task<CampaignHost> HostAsync(string key, PostgresServer? postgres) => await CampaignHost.StartAsync(
-        Path.Combine(_folder, key),
-        KeyFile,
-        postgres is null ? null : await postgres.CreateDatabaseAsync(key.Replace('-', '_')));
+    private async Task<CampaignHost> HostAsync(
+        string key, PostgresServer? postgres, Dictionary<string, string>? settings = null) =>
+        await CampaignHost.StartAsync(
+            Path.Combine(_folder, key),
+            KeyFile,
+            postgres is null ? null : await postgres.CreateDatabaseAsync(key.Replace('-', '_')),
+            settings);
 
     private static (string, int)[] Servers(PostgresServer? postgres) =>
         postgres is null ? [] : [("postgres", postgres.ProcessId)];

@@ -28,7 +28,9 @@ internal sealed class CampaignHost : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <param name="postgres">Connection string; null: SQLite in the folder.</param>
-    public static async Task<CampaignHost> StartAsync(string folder, string keyFile, string? postgres)
+    /// <param name="settings">Of its environment, where not everything is as <c>up</c> has it.</param>
+    public static async Task<CampaignHost> StartAsync(
+        string folder, string keyFile, string? postgres, IReadOnlyDictionary<string, string>? settings = null)
     {
         Directory.CreateDirectory(folder);
         File.Copy(keyFile, Path.Combine(folder, "dev-signing-key"));
@@ -36,7 +38,7 @@ internal sealed class CampaignHost : IAsyncDisposable
         var process = new ChildProcess("dotnet", [
             Programs.Host, "up", "--urls", "http://127.0.0.1:0", "--data", folder, "--no-demo", "--no-approval",
             .. database,
-        ]);
+        ], settings);
         return new CampaignHost(process, await process.ReadyAsync(), TokenMint.FromFile(keyFile));
     }
 
