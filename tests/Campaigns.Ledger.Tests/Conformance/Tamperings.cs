@@ -166,15 +166,18 @@ public abstract partial class LedgerConformance
     {
         await using var committer = await StartCommitterAsync(Ledger, "busy", lanes: Backend.WriteConnections);
         using var stop = new CancellationTokenSource();
-        var writing = Task.WhenAll(Enumerable.Range(0, 20).Select(i => WriteUntilAsync($"user/busy/{i}")));
+        const int writers = 20;
+        var written = 0L;
+        var writing = Task.WhenAll(Enumerable.Range(0, writers).Select(i => WriteUntilAsync($"user/busy/{i}")));
         try
         {
             var seen = 0L;
             for (var round = 0; round < 10; round++)
             {
+                var before = Interlocked.Read(in written);
+                await Eventually.ShouldBe(() => Interlocked.Read(in written) > before + writers);
                 var audit = new JournalAudit(StreamAuthor.Key, []);
                 (await audit.RunAsync(Ledger, null, None)).ShouldBeEmpty();
-                await Eventually.ShouldBe(async () => (await ScanAsync()).Count > audit.Entries);
                 seen.ShouldBeLessThan(audit.Entries);
                 seen = audit.Entries;
             }
@@ -185,13 +188,15 @@ public abstract partial class LedgerConformance
             await writing;
         }
 
+        // With a pause: memory takes commits faster than an audit reads them, and the audits would never come to an end.
         async Task WriteUntilAsync(string stream)
         {
             var author = new StreamAuthor(stream);
             while (!stop.IsCancellationRequested)
             {
                 (await Hand(committer, author.Commit(2))).ShouldBe(CommitOutcome.Committed);
-                await Task.Yield();
+                Interlocked.Increment(ref written);
+                await Task.Delay(5, None);
             }
         }
     }
