@@ -188,7 +188,7 @@ public abstract partial class LedgerConformance
             await writing;
         }
 
-        // With a pause: memory takes commits faster than an audit reads them, and the audits would never come to an end.
+        // With a pause: memory takes commits faster than an audit reads them, and no audit would come to an end.
         async Task WriteUntilAsync(string stream)
         {
             var author = new StreamAuthor(stream);
