@@ -61,7 +61,7 @@ internal sealed class TestSilo : IAsyncDisposable
                 NullLogger<GroupCommitter>.Instance, TaskScheduler.Default));
         await committer.StartAsync(CancellationToken.None);
 
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton<ILoader>(new LoadCoalescer(ledger, new LoadOptions(), TaskScheduler.Default));

@@ -99,10 +99,15 @@ internal sealed partial class OperationWriter : IOpenApiOperationTransformer
         IEnumerable<ProblemKind> refusals = api.Refusals;
         if (api.Request is not null)
         {
+            refusals = refusals.Concat([ProblemKind.Malformed, ProblemKind.Invalid]);
+        }
+
+        if (api.Request is not null || api.Audience == Audience.Partner)
+        {
+            // A signature covers a body that is not asked for, too.
             refusals = refusals.Concat(
             [
-                ProblemKind.Malformed, ProblemKind.Invalid, ProblemKind.RequestTimeout, ProblemKind.ContentTooLarge,
-                ProblemKind.UnsupportedMediaType,
+                ProblemKind.RequestTimeout, ProblemKind.ContentTooLarge, ProblemKind.UnsupportedMediaType,
             ]);
         }
 

@@ -6,7 +6,7 @@ namespace Campaigns.Gateway.PartnerFacts;
 internal sealed record FactsBody
 {
     /// <summary>The highest version wins; 1 or more.</summary>
-    [Required, Range(1, (double)long.MaxValue)]
+    [Required, Range(typeof(long), "1", "9223372036854775807")]
     public long? Version { get; init; }
 
     /// <summary>All tags of the user.</summary>

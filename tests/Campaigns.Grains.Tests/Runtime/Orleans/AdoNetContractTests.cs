@@ -19,7 +19,7 @@ public sealed class AdoNetContractTests : IAsyncLifetime
         _connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
         await using var database = new PostgresDatabase(new PostgresOptions { ConnectionString = _connection });
         await database.MigrateAsync(CancellationToken.None);
-        var builder = Host.CreateApplicationBuilder();
+        var builder = new HostApplicationBuilder();
         SiloRuntime.AddOn(builder, _connection);
         _silo = builder.Build();
         await _silo.StartAsync();
