@@ -16,6 +16,19 @@ internal sealed class DirectoryReaderGrain(ILedger ledger) : Grain, IDirectoryRe
 
     public async Task<DirectoryChanges> Changes(long since)
     {
+        try
+        {
+            return await ReadAsync(since);
+        }
+        catch (LedgerUnavailableException unavailable)
+        {
+            // An exception that both sides of a call know.
+            throw new TimeoutException("The directory could not be read: " + unavailable.Message);
+        }
+    }
+
+    private async Task<DirectoryChanges> ReadAsync(long since)
+    {
         var newest = new SortedDictionary<string, long>(StringComparer.Ordinal);
         while (true)
         {

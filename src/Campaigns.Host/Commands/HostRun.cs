@@ -66,6 +66,7 @@ internal static class HostRun
     /// <summary>Until a signal, or until the host has a reason of its own to stop.</summary>
     public static async Task<int> ServeAsync(WebApplication app, Func<string> ready, CancellationToken stop)
     {
+        StopLimit.Watch(app.Lifetime, app.Services.GetRequiredService<HostSettings>());
         await StartAsync(app, stop);
         Console.WriteLine(ready());
         await app.WaitForShutdownAsync(stop);

@@ -105,6 +105,28 @@ public sealed class RollingTests(TestCluster cluster) : IClassFixture<TestCluste
         (await gateway.ExitAsync()).ShouldBe(0, gateway.Log);
     }
 
+    /// <summary>Orleans would go on trying for minutes to write into the membership that it leaves.</summary>
+    [ClusterFact]
+    public async Task SiloToldToStopWhileTheDatabaseIsAway_EndsAfterItsTime()
+    {
+        const int Leaving = TestCluster.Silos;
+        await cluster.EnsureAsync();
+        await cluster.StartSiloAsync(Leaving, new() { ["Campaigns__DrainTimeout"] = "00:00:01" });
+        await cluster.Store.Server.StopAsync();
+
+        var silo = cluster.Silo(Leaving);
+        var clock = Stopwatch.StartNew();
+        (await silo.StopAsync()).ShouldBe(1, silo.Log);
+        clock.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
+        silo.Log.ShouldContain("could not stop in order within 11 s");
+
+        await cluster.Store.Server.RestartAsync();
+        await cluster.KillSiloAsync(Leaving);
+        using var api = cluster.Client();
+        await Eventually.ShouldBe(
+            async () => (await api.SendAsync("GET", "/v1/campaigns", null)).Status == 200, TimeSpan.FromSeconds(30));
+    }
+
     /// <summary>Once the first requests are behind it.</summary>
     private static async Task<TimeSpan> NormalAsync(SteadyLoad load)
     {

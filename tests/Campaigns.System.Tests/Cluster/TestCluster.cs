@@ -64,9 +64,17 @@ public sealed class TestCluster : IAsyncLifetime
     internal Api ClientOf(int gateway) => new(_gateways[gateway].Address, Store.Tokens);
 
     /// <summary>The silo under this number, at the address and ports that it had before.</summary>
-    public async Task StartSiloAsync(int number)
+    public Task StartSiloAsync(int number) => StartSiloAsync(number, []);
+
+    public async Task StartSiloAsync(int number, Dictionary<string, string> more)
     {
-        var silo = await HostProcess.StartRoleAsync("silo", SettingsOfSilo(number));
+        var settings = SettingsOfSilo(number);
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+
+        var silo = await HostProcess.StartRoleAsync("silo", settings);
         lock (_silos)
         {
             _silos[number] = silo;
