@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Campaigns.System.Tests.Clients;
 using Campaigns.System.Tests.Documents;
+using Campaigns.System.Tests.Hosts;
 using Campaigns.System.Tests.Load;
 
 namespace Campaigns.System.Tests.Cluster;
@@ -87,6 +88,7 @@ public sealed class ClusterTests(TestCluster cluster) : IClassFixture<TestCluste
 
             zombie.Signal("CONT");
             await Eventually.ShouldBe(() => zombie.HasEnded, TimeSpan.FromSeconds(60));
+            Fenced(zombie).ShouldBeGreaterThan(0, zombie.Log);
             await JudgeAsync(burst, api);
         }
 
@@ -136,6 +138,10 @@ public sealed class ClusterTests(TestCluster cluster) : IClassFixture<TestCluste
         await JudgeAsync(burst, api);
         await cluster.ShouldBeBalancedAsync();
     }
+
+    /// <summary>Streams whose commits the journal's key rejected, as the silo logged it.</summary>
+    private static int Fenced(HostProcess silo) =>
+        silo.Log.Split('\n').Count(line => line.Contains("has another history behind version"));
 
     private async Task<(DrawBurst Burst, Api Api)> LaunchAsync(string campaign)
     {
