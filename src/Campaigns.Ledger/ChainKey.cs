@@ -10,6 +10,10 @@ namespace Campaigns.Ledger;
 /// </summary>
 public sealed class ChainKey
 {
+    /// <summary>Of the thread's last key: the state that the key alone leads to is kept.</summary>
+    [ThreadStatic]
+    private static (ChainKey Key, IncrementalHash Hash) _last;
+
     private readonly byte[] _key;
 
     /// <param name="key">At least 32 random bytes.</param>
@@ -41,8 +45,21 @@ public sealed class ChainKey
 
         entry.Payload.Span.CopyTo(bytes[(FixedLength + unit)..]);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, bytes[..length], hash);
+        var keyed = Keyed();
+        keyed.AppendData(bytes[..length]);
+        keyed.GetHashAndReset(hash);
         return Chain.Read(hash);
+    }
+
+    private IncrementalHash Keyed()
+    {
+        if (_last.Key != this)
+        {
+            _last.Hash?.Dispose();
+            _last = (this, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key));
+        }
+
+        return _last.Hash;
     }
 
     private const int FixedLength = 82;

@@ -106,12 +106,42 @@ public sealed class DiscountTests
         after.Offers.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("\"stock\": 1,")]
+    [InlineData("\"stockPerDay\": 1, \"stock\": 10,")]
+    public async Task Quote_OffersNothingThatTheStockHasNot(string limits)
+    {
+        await using var silo = await OpenAsync(limits);
+        await Calls.PatientAsync(() => HoldAsync(silo, 1), reply => reply.Outcome);
+
+        (await QuoteAsync(silo)).Offers.ShouldBeEmpty();
+        await silo.Grains.Stock("night", "spend").Act(new HoldAction("order/shop/1", HoldVerb.Release, null, 0, 1));
+        (await QuoteAsync(silo)).Offers.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task OrderThatLeftNothingToPay_IsRefundedByNothing()
+    {
+        await using var silo = await OpenAsync("\"stock\": 10,", tiers: """{"spend": 10000, "off": 10000}""");
+        await ReserveAsync(silo, "a");
+        await Order(silo, "a").Confirm(new ConfirmCommand("p1", 0, 1));
+
+        (await Order(silo, "a").Refund(new RefundCommand("r1", 1, 1))).Outcome.ShouldBe(Outcome.Invalid);
+        var refunded = await Order(silo, "a").Refund(new RefundCommand("r1", 0, 1));
+
+        refunded.Order!.State.ShouldBe(OrderState.Refunded);
+        refunded.Order.Returned.ShouldBe(10_000);
+        (await StockAsync(silo)).Remaining.ShouldBe(10);
+    }
+
     private static Task<HoldReply> HoldAsync(TestSilo silo, int order) =>
         silo.Grains.Stock("night", "spend").Hold(new HoldCommand(
             $"order/shop/{order}", $"user-{order}", 2_000, 20_850, 900, "m1", 1, 8_000));
 
     private static async Task<TestSilo> OpenAsync(
-        string limits = """ "perUserPerDay": 2, "stockPerDay": 5, "stock": 10, """, long? budget = 1_000_000)
+        string limits = """ "perUserPerDay": 2, "stockPerDay": 5, "stock": 10, """,
+        long? budget = 1_000_000,
+        string tiers = """{"spend": 10000, "off": 2000}, {"spend": 50000, "off": 10000}""")
     {
         var silo = await TestSilo.StartAsync();
         silo.Time.Set(new DateTimeOffset(2027, 2, 1, 12, 0, 0, TimeSpan.FromHours(8)));
@@ -122,8 +152,7 @@ public sealed class DiscountTests
         }
 
         await silo.OpenAsync(document.Add($$"""
-            {"id": "spend", "type": "spend-discount", "tiers": [{"spend": 10000, "off": 2000},
-              {"spend": 50000, "off": 10000}],
+            {"id": "spend", "type": "spend-discount", "tiers": [{{tiers}}],
              {{limits}} "merchants": ["*"], "holdFor": "PT15M"}
             """));
         return silo;

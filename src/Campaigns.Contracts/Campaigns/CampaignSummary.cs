@@ -43,6 +43,10 @@ public sealed record CampaignSummary
     [Id(11)]
     public required long DocumentVersion { get; init; }
 
+    /// <summary>From when on some may begin before <see cref="Start"/>; null: nobody may.</summary>
+    [Id(12)]
+    public DateTimeOffset? EarlyFrom { get; init; }
+
     /// <summary>The word of the contract for where the campaign stands at <paramref name="now"/>.</summary>
     public string PhaseAt(DateTimeOffset now) => Lifecycle switch
     {
@@ -58,7 +62,18 @@ public sealed record CampaignSummary
         _ => "approved",
     };
 
-    public ActivitySummary? FindActivity(string id) => Activities.FirstOrDefault(activity => activity.Id == id);
+    public ActivitySummary? FindActivity(string id)
+    {
+        foreach (var activity in Activities)
+        {
+            if (activity.Id == id)
+            {
+                return activity;
+            }
+        }
+
+        return null;
+    }
 }
 
 [GenerateSerializer, Immutable]

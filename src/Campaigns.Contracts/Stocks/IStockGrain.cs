@@ -18,6 +18,10 @@ public interface IStockGrain : IGrainWithStringKey
     [Alias("Act")]
     Task<HoldReply> Act(HoldAction action);
 
+    /// <summary>Whether so much money could be held on that business day; reserves nothing.</summary>
+    [Alias("HasRoom"), Repeatable]
+    Task<Outcome> HasRoom(long money, int day);
+
     [Alias("Get"), Repeatable]
     Task<HoldReply> Get(string orderKey);
 

@@ -13,8 +13,8 @@ public sealed class Facts
 {
     private const long NoTags = long.MinValue;
 
-    private Facts(
-        ImmutableSortedDictionary<string, VersionedFact> values, ImmutableSortedSet<string> tags, long tagsVersion)
+    // Made anew for each draw from what its token carries: a few facts in two arrays.
+    private Facts(SortedList<string, VersionedFact> values, ImmutableSortedSet<string> tags, long tagsVersion)
     {
         Values = values;
         Tags = tags;
@@ -22,11 +22,12 @@ public sealed class Facts
     }
 
     public static Facts Empty { get; } = new(
-        ImmutableSortedDictionary.Create<string, VersionedFact>(StringComparer.Ordinal),
+        new SortedList<string, VersionedFact>(StringComparer.Ordinal),
         ImmutableSortedSet.Create<string>(StringComparer.Ordinal),
         NoTags);
 
-    public ImmutableSortedDictionary<string, VersionedFact> Values { get; }
+    /// <summary>In the order of their names.</summary>
+    public IReadOnlyDictionary<string, VersionedFact> Values { get; }
 
     public ImmutableSortedSet<string> Tags { get; }
 
@@ -57,14 +58,14 @@ public sealed class Facts
     public static Facts Of(
         long version, IEnumerable<KeyValuePair<string, FactValue>> facts, IEnumerable<string>? tags = null)
     {
-        var values = Empty.Values.ToBuilder();
+        var values = new SortedList<string, VersionedFact>(StringComparer.Ordinal);
         foreach (var (name, value) in facts)
         {
             values[name] = new VersionedFact(value, version);
         }
 
         return new Facts(
-            values.ToImmutable(),
+            values,
             tags is null ? Empty.Tags : tags.ToImmutableSortedSet(StringComparer.Ordinal),
             tags is null ? NoTags : version);
     }
@@ -75,7 +76,12 @@ public sealed class Facts
     /// </summary>
     public Facts Merge(Facts other)
     {
-        var values = Values.ToBuilder();
+        var values = new SortedList<string, VersionedFact>(StringComparer.Ordinal);
+        foreach (var (name, fact) in Values)
+        {
+            values.Add(name, fact);
+        }
+
         foreach (var (name, fact) in other.Values)
         {
             if (!values.TryGetValue(name, out var mine) || fact.Version > mine.Version)
@@ -85,7 +91,7 @@ public sealed class Facts
         }
 
         return other.TagsVersion > TagsVersion
-            ? new Facts(values.ToImmutable(), other.Tags, other.TagsVersion)
-            : new Facts(values.ToImmutable(), Tags, TagsVersion);
+            ? new Facts(values, other.Tags, other.TagsVersion)
+            : new Facts(values, Tags, TagsVersion);
     }
 }

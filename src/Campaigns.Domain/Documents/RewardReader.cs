@@ -54,15 +54,13 @@ internal static class RewardReader
         {
             case "cash":
                 return RewardKind.Cash;
-            case "restricted-cash":
-                return RewardKind.RestrictedCash;
             case "points":
                 return RewardKind.Points;
             case "growth":
                 return RewardKind.Growth;
             case "chance":
                 return RewardKind.Chance;
-            case "coupon" or "item" or "collectible" or "medal":
+            case "restricted-cash" or "coupon" or "item" or "collectible" or "medal":
                 reader.Fault("kind", $"the reward kind '{text}' is not built yet");
                 return null;
             default:

@@ -31,7 +31,18 @@ internal static partial class Scalar
     public static Instant? Time(string text)
     {
         var parsed = OffsetDateTimePattern.Rfc3339.Parse(text);
-        return parsed.Success ? parsed.Value.ToInstant() : null;
+        if (!parsed.Success)
+        {
+            return null;
+        }
+
+        // An offset may carry the first and the last day that there is beyond what an instant can tell.
+        return parsed.Value.Year switch
+        {
+            < 2 => Instant.MinValue,
+            > 9998 => Instant.MaxValue,
+            _ => parsed.Value.ToInstant(),
+        };
     }
 
     /// <summary>ISO 8601 without years and months, which have no fixed length: P30D, P2W, PT1H30M.</summary>

@@ -31,6 +31,9 @@ public sealed class CampaignState
     public ImmutableSortedSet<string> Authors { get; private set; } =
         ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>Who wrote the document that is in force; null before the draft.</summary>
+    public string? Author { get; private set; }
+
     public string? ApprovedBy { get; private set; }
 
     public ImmutableArray<CommittedSeed> Seeds { get; private set; } = [];
@@ -62,7 +65,7 @@ public sealed class CampaignState
                 break;
             case CampaignApproved approved when Revision is { } revision:
                 (Campaign, Document, Version) = (revision.Campaign, revision.Document, revision.Version);
-                (ApprovedBy, Authors) = (approved.By, revision.Authors);
+                (ApprovedBy, Authors, Author) = (approved.By, revision.Authors, revision.Author);
                 (Seeds, Revision) = (Seeds.AddRange(approved.Seeds), null);
                 break;
             case CampaignApproved approved:
@@ -93,7 +96,7 @@ public sealed class CampaignState
     {
         var authors = Revision?.Authors ?? ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
         Revision = new CampaignRevision(
-            revised.Version, revised.Document, Read(revised.Document), authors.Add(revised.By));
+            revised.Version, revised.Document, Read(revised.Document), authors.Add(revised.By), revised.By);
         LatestVersion = revised.Version;
     }
 
@@ -109,7 +112,7 @@ public sealed class CampaignState
         Campaign = Read(document);
         Document = document;
         (Version, LatestVersion) = (version, version);
-        Authors = Authors.Add(by);
+        (Authors, Author) = (Authors.Add(by), by);
         Standing = new Standing(Stage.Draft);
     }
 }

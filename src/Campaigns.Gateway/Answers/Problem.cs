@@ -23,16 +23,20 @@ internal sealed class Problem(ProblemKind kind, string? detail = null) : Answer
     public static Problem Of(Outcome outcome, string? detail, object? original = null)
     {
         var kind = OutcomeTable.Of(outcome) ?? throw new ArgumentException("Done is not a refusal.", nameof(outcome));
-        return new Problem(kind, detail)
-        {
-            Original = original,
-            Errors = outcome == Outcome.Invalid ? Single("$", detail ?? kind.Title) : null,
-        };
+        return outcome == Outcome.Invalid
+            ? InvalidAt(detail ?? kind.Title)
+            : new Problem(kind, detail) { Original = original };
     }
 
     /// <summary>400 <c>invalid</c> with one fault.</summary>
     public static Problem Invalid(string path, string message) =>
         new(ProblemKind.Invalid, message) { Errors = Single(path, message) };
+
+    /// <param name="fault">As grains tell it: the member's path, a space, and what it must be.</param>
+    private static Problem InvalidAt(string fault) =>
+        fault.StartsWith("$.", StringComparison.Ordinal) && fault.IndexOf(' ') is > 0 and var end
+            ? Invalid(fault[..end], fault[(end + 1)..])
+            : Invalid("$", fault);
 
     public override void Write(HttpContext http)
     {

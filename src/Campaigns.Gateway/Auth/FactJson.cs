@@ -10,7 +10,7 @@ internal static class FactJson
     /// <summary>Null where name or value have another form.</summary>
     public static Fact? Read(string name, JsonElement value, int maxLength)
     {
-        if (!Ids.IsDocumentId(name))
+        if (!Ids.IsFactName(name))
         {
             return null;
         }

@@ -42,7 +42,7 @@ internal sealed class PartnerKeys
             return Authentication.None;
         }
 
-        var body = await RawBody.ReadAsync(http, _limits.PartnerBody, _limits, _time);
+        var body = await RawBody.ReadOnceAsync(http, _limits.PartnerBody, _limits, _time);
         if (body.Refusal is not null)
         {
             return new Authentication(null, body.Refusal);

@@ -13,18 +13,25 @@ internal readonly record struct Parsed<T>(T Value, Problem? Refusal);
 internal sealed class BodyReader(LimitOptions limits, TimeProvider time)
 {
     public ValueTask<Parsed<T>> ReadUserAsync<T>(HttpContext http, JsonTypeInfo<T> type)
-        where T : class, new() => ReadAsync(http, type, limits.UserBody);
+        where T : class, new() => ReadAsync(http, type, limits.UserBody, RawBody.ReadAsync);
 
     public ValueTask<Parsed<T>> ReadPartnerAsync<T>(HttpContext http, JsonTypeInfo<T> type)
-        where T : class, new() => ReadAsync(http, type, limits.PartnerBody);
+        where T : class, new() => ReadAsync(http, type, limits.PartnerBody, RawBody.ReadOnceAsync);
 
-    public ValueTask<RawBody> ReadDocumentAsync(HttpContext http) =>
-        RawBody.ReadAsync(http, limits.CampaignDocument, limits, time);
+    public async ValueTask<RawBody> ReadDocumentAsync(HttpContext http)
+    {
+        var body = await RawBody.ReadAsync(http, limits.CampaignDocument, limits, time);
+        return body is { Bytes.Length: 0, Refusal: null } ? new RawBody("{}"u8.ToArray(), null) : body;
+    }
 
-    private async ValueTask<Parsed<T>> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, int limit)
+    private async ValueTask<Parsed<T>> ReadAsync<T>(
+        HttpContext http,
+        JsonTypeInfo<T> type,
+        int limit,
+        Func<HttpContext, int, LimitOptions, TimeProvider, ValueTask<RawBody>> read)
         where T : class, new()
     {
-        var (bytes, refusal) = await RawBody.ReadAsync(http, limit, limits, time);
+        var (bytes, refusal) = await read(http, limit, limits, time);
         if (refusal is not null)
         {
             return new Parsed<T>(new T(), refusal);

@@ -19,8 +19,7 @@ namespace Campaigns.Gateway.Bodies;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    NumberHandling = JsonNumberHandling.Strict,
-    GenerationMode = JsonSourceGenerationMode.Metadata)]
+    NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(CheckInBody))]
@@ -49,12 +48,14 @@ namespace Campaigns.Gateway.Bodies;
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
     /// <summary>Chinese stays readable; what could leave a script element is escaped.</summary>
-    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+    public static JavaScriptEncoder Encoder { get; } = JavaScriptEncoder.Create(UnicodeRanges.All);
 
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = Encoder };
 
     public static GatewayJson Strict { get; } = new(Configure(new JsonSerializerOptions()));
 
+    /// <summary>But the encoder, which is the writer's: options with one of their own would switch off the written
+    /// out serialisers.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -63,7 +64,6 @@ internal sealed partial class GatewayJson : JsonSerializerContext
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
         options.PropertyNameCaseInsensitive = false;
-        options.Encoder = Encoder;
         return options;
     }
 }

@@ -26,6 +26,29 @@ internal static class Ids
         return true;
     }
 
+    /// <summary><c>^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$</c>: names of facts, as conditions know them.</summary>
+    public static bool IsFactName(ReadOnlySpan<char> name)
+    {
+        if (name.Length is 0 or > MaxLength || !char.IsAsciiLetterOrDigit(name[0]))
+        {
+            return false;
+        }
+
+        foreach (var letter in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '_' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>1 to 64 printable ASCII characters without a space, as conditions know them.</summary>
+    public static bool IsTag(ReadOnlySpan<char> tag) =>
+        tag.Length is > 0 and <= MaxLength && !tag.ContainsAnyExceptInRange('!', '~');
+
     /// <summary>1 to 64 printable ASCII characters: ids of users, orders, keys.</summary>
     public static bool IsPrintable(ReadOnlySpan<char> id) =>
         id.Length is > 0 and <= MaxLength && !id.ContainsAnyExceptInRange(' ', '~');

@@ -15,23 +15,30 @@ internal readonly record struct RawBody(byte[] Bytes, Problem? Refusal)
 
     private static readonly RawBody Empty = new([], null);
 
-    /// <summary>Reads the whole body within its bounds of size and time; a second call gets the same bytes.</summary>
+    /// <summary>Reads the whole body within its bounds of size and time.</summary>
     public static async ValueTask<RawBody> ReadAsync(
         HttpContext http, int limit, LimitOptions limits, TimeProvider time)
     {
-        if (http.Features.Get<Kept>() is { } kept)
-        {
-            return kept.Body;
-        }
-
         var body = Declared(http.Request, limit) ?? await ArriveAsync(http, limit, limits, time);
         if (body.Refusal is null && body.Bytes.Length > 0 && !IsJson(http.Request))
         {
             body = new RawBody([], new Problem(ProblemKind.UnsupportedMediaType));
         }
 
-        http.Features.Set(new Kept(body));
         return body;
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>; a second call gets the same bytes.</summary>
+    public static async ValueTask<RawBody> ReadOnceAsync(
+        HttpContext http, int limit, LimitOptions limits, TimeProvider time)
+    {
+        if (http.Features.Get<Kept>() is not { } kept)
+        {
+            kept = new Kept(await ReadAsync(http, limit, limits, time));
+            http.Features.Set(kept);
+        }
+
+        return kept.Body;
     }
 
     /// <summary>What the headers already settle.</summary>

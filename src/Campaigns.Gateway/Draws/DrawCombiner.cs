@@ -14,7 +14,14 @@ internal sealed class DrawCombiner(
     DrawMetrics metrics,
     ILogger<PoolLane> logger)
 {
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<Shard, PoolLane> _lanes = new();
+    private long _refusedAt = long.MinValue;
+
+    /// <summary>Whether a lane was full within the last second: only then is it worth asking before a draw.</summary>
+    public bool HasRefusedLately =>
+        Volatile.Read(ref _refusedAt) is > long.MinValue and var at && time.GetElapsedTime(at) < Lately;
 
     /// <summary>
     /// The shard's own reply; Overloaded at once where its queue is full, Unavailable where the call fails.
@@ -24,6 +31,8 @@ internal sealed class DrawCombiner(
         var key = new Shard(campaignId, activityId, shard);
         return (_lanes.TryGetValue(key, out var lane) ? lane : Open(key)).DrawAsync(draw);
     }
+
+    private void Refused() => Volatile.Write(ref _refusedAt, time.GetTimestamp());
 
     /// <summary>Whether none of the pool's shards would take a draw now.</summary>
     public bool IsFull(string campaignId, ActivitySummary activity)
@@ -59,7 +68,7 @@ internal sealed class DrawCombiner(
     private PoolLane Create(Shard shard)
     {
         var pool = grains.PacketPool(shard.CampaignId, shard.ActivityId, shard.Number);
-        return new PoolLane(pool, options, limits, time, metrics, logger);
+        return new PoolLane(pool, options, limits, time, metrics, logger, Refused);
     }
 
     private readonly record struct Shard(string CampaignId, string ActivityId, int Number);

@@ -26,7 +26,9 @@ internal sealed class DrawEndpoints(
     /// <summary>Where the pool's queues are full, a draw costs nothing but its refusal.</summary>
     private async ValueTask<Answer?> AdmitAsync(HttpContext http)
     {
-        if (await FindAsync(http) is not { } found || !combiner.IsFull(found.Campaign.CampaignId, found.Activity))
+        if (!combiner.HasRefusedLately
+            || await FindAsync(http) is not { } found
+            || !combiner.IsFull(found.Campaign.CampaignId, found.Activity))
         {
             return null;
         }
@@ -57,7 +59,7 @@ internal sealed class DrawEndpoints(
         var bodyHash = body == Empty ? EmptyHash : Hashes.Body(body, GatewayJson.Strict.DrawBody);
         var operation = new Operation(key.Hash, bodyHash);
         var reply = await router.DrawAsync(
-            caller, found.Campaign.CampaignId, found.Activity, body.Round, operation);
+            caller, found.Campaign, found.Activity, body.Round, operation);
         metrics.Answered(reply.Outcome);
         return ToAnswer(reply);
     }

@@ -15,7 +15,8 @@ internal sealed partial class PoolLane(
     LimitOptions limits,
     TimeProvider time,
     DrawMetrics metrics,
-    ILogger logger)
+    ILogger logger,
+    Action? refused = null)
     : IThreadPoolWorkItem
 {
     private static readonly DrawReply Full = new(Outcome.Overloaded);
@@ -57,6 +58,7 @@ internal sealed partial class PoolLane(
         {
             if (IsFullInside())
             {
+                refused?.Invoke();
                 return ValueTask.FromResult(Full);
             }
 

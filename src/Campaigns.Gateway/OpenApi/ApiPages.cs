@@ -15,7 +15,7 @@ internal static class ApiPages
     {
         services.Configure<JsonOptions>(json =>
         {
-            GatewayJson.Configure(json.SerializerOptions);
+            GatewayJson.Configure(json.SerializerOptions).Encoder = GatewayJson.Encoder;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default);
         });
 

@@ -132,7 +132,7 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
         var faults = new Faults();
         var command = new RefundCommand(
             faults.Printable(body.RefundId, "$.refundId"),
-            faults.Integer(body.Amount, "$.amount", 1),
+            faults.Integer(body.Amount, "$.amount", 0),
             Hashes.Body(body, GatewayJson.Strict.RefundBody));
         return faults.ToProblem() is { } fault
             ? fault

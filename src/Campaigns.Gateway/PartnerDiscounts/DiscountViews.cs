@@ -69,8 +69,10 @@ internal sealed record RefundBody
     [Required, StringLength(Ids.MaxLength, MinimumLength = 1)]
     public string? RefundId { get; init; }
 
-    /// <summary>The part of the payment that this refund gives back, minor units.</summary>
-    [Required, Range(1, (double)Faults.MaxAmount)]
+    /// <summary>
+    /// The part of the payment that this refund gives back, minor units; 0 only where nothing was to pay.
+    /// </summary>
+    [Required, Range(0, (double)Faults.MaxAmount)]
     public long? Amount { get; init; }
 }
 
@@ -91,10 +93,10 @@ internal sealed record DiscountOrderView
     /// <summary>reserved, confirmed, cancelled, expired or refunded.</summary>
     public required string State { get; init; }
 
-    /// <summary>What of the payment was given back so far.</summary>
+    /// <summary>What of the payment was given back: in all, or by the refund that is answered.</summary>
     public long? Refunded { get; init; }
 
-    /// <summary>What of the discount came back with it.</summary>
+    /// <summary>What of the discount came back with that.</summary>
     public long? Returned { get; init; }
 
     /// <summary>As the reservation was answered first, whatever became of the order since.</summary>

@@ -22,7 +22,10 @@ internal sealed record CanonicalFacts(long Version, string[] Tags, CanonicalFact
 
         for (var i = 0; i < tags.Length; i++)
         {
-            faults.DocumentId(tags[i], $"$.tags[{i}]");
+            if (!Ids.IsTag(tags[i]))
+            {
+                faults.Add($"$.tags[{i}]", "must be 1 to 64 printable ASCII characters without a space");
+            }
         }
 
         return new CanonicalFacts(
@@ -52,9 +55,9 @@ internal sealed record CanonicalFacts(long Version, string[] Tags, CanonicalFact
             else
             {
                 faults.Add(
-                    Ids.IsDocumentId(name) ? $"$.facts.{name}" : "$.facts",
-                    "a fact is named by a document id and is a text of at most "
-                    + $"{MaxText} characters, an integer of 64 bits or a truth value");
+                    Ids.IsFactName(name) ? $"$.facts.{name}" : "$.facts",
+                    "a fact is named by a letter or digit and up to 63 of letters, digits, '.', '_' and '-', and is "
+                    + $"a text of at most {MaxText} characters, an integer of 64 bits or a truth value");
             }
         }
 

@@ -23,6 +23,6 @@ internal static class FactsApi
             + "nothing.",
         Request = ApiBody.Of(Body),
         Success = new ApiResponse(200, "The version in force.", ApiBody.Of(new FactsView(3, true))),
-        Refusals = [ProblemKind.NotFound, ProblemKind.KeyReused],
+        Refusals = [ProblemKind.NotFound],
     };
 }

@@ -9,10 +9,9 @@ namespace Campaigns.Grains.Access;
 
 /// <summary>Whether a user may take part, and what a draw records of it.</summary>
 /// <param name="Segment">Index of the user's segment in the document, or -1.</param>
-/// <param name="Day">Business day, counted from 1970-01-01.</param>
 /// <param name="EarlyFrom">From when on early access lets this user in, before the campaign's start.</param>
 internal readonly record struct Admission(
-    Refusal Refusal, string? Detail, int Segment, int Day, Instant? EarlyFrom);
+    Refusal Refusal, string? Detail, int Segment, Instant? EarlyFrom);
 
 /// <summary>The domain's access rule, asked with what came over the wire.</summary>
 internal static class ActivityAccess
@@ -27,7 +26,6 @@ internal static class ActivityAccess
             access.Refusal,
             access.Detail,
             access.Segment is { } segment ? IndexOf(activity, segment) : -1,
-            live.Document.Calendar.DayOf(now),
             access.Allowed && now < live.Document.Schedule.Start ? live.Document.EarlyAccess?.From : null);
     }
 

@@ -33,6 +33,7 @@ internal sealed partial class CampaignGrain
             End = campaign.Schedule.End.ToDateTimeOffset(),
             ClaimUntil = campaign.Schedule.ClaimUntil.ToDateTimeOffset(),
             DocumentVersion = State.Life.Version,
+            EarlyFrom = campaign.EarlyAccess?.From.ToDateTimeOffset(),
             Activities = [.. campaign.Activities.Select(activity => Summarise(campaign, activity))],
         };
         return await Journal.DurableAsync()

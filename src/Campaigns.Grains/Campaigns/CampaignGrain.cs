@@ -34,7 +34,8 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
     public Task<CampaignReply> Replace(DocumentCommand command) => command.IfMatch is { } version
         ? WithDocument(
             command,
-            (campaign, document) => new ReplaceCampaign(command.Author, campaign, document, checked((int)version)))
+            (campaign, document) => new ReplaceCampaign(
+                command.Author, campaign, document, (int)Math.Min(version, int.MaxValue)))
         : Task.FromResult(new CampaignReply(Outcome.PreconditionRequired));
 
     public Task<CampaignReply> Act(LifecycleCommand command) => DecideAsync(
@@ -242,11 +243,11 @@ internal sealed partial class CampaignGrain(JournalServices services, SeedMint m
             life.Campaign!.Id,
             life.Version,
             LifecycleWire.Write(life.Standing),
-            life.Authors[0],
+            life.Author!,
             life.ApprovedBy,
             [.. life.Document!.Value],
             life.Revision is { } revision
-                ? new CampaignRevision(revision.Version, revision.Authors[0], [.. revision.Document])
+                ? new CampaignRevision(revision.Version, revision.Author, [.. revision.Document])
                 : null);
     }
 }

@@ -147,9 +147,10 @@ internal sealed partial class PacketPoolGrain(
             }
         }
 
+        var now = Instant.FromUnixTimeMilliseconds(Journal.Now);
         return Journal.IsLost
             ? new Ready(Outcome.Unavailable)
-            : new Ready(Outcome.Done, live, activity, Instant.FromUnixTimeMilliseconds(Journal.Now));
+            : new Ready(Outcome.Done, live, activity, now, live.Document.Calendar.DayOf(now));
     }
 
     /// <summary>The stream's first entry, and the seeds in memory; part of a begun commit.</summary>
@@ -307,7 +308,7 @@ internal sealed partial class PacketPoolGrain(
             BodyHash = draw.Operation.BodyHash,
             Round = draw.Round,
             Now = ready.Now,
-            Day = access.Day,
+            Day = ready.Day,
             Segment = access.Segment,
             FactsVersion = draw.Facts.Version,
             DefinitionVersion = ready.DefinitionVersion,
@@ -334,8 +335,13 @@ internal sealed partial class PacketPoolGrain(
         return new DrawReplies(replies);
     }
 
+    /// <param name="Day">Business day of <paramref name="Now"/>, counted from 1970-01-01.</param>
     private readonly record struct Ready(
-        Outcome Refusal, LiveCampaign? Live = null, RedPacketActivity? Activity = null, Instant Now = default)
+        Outcome Refusal,
+        LiveCampaign? Live = null,
+        RedPacketActivity? Activity = null,
+        Instant Now = default,
+        int Day = 0)
     {
         public int DefinitionVersion => checked((int)Live!.Definition.DocumentVersion);
     }

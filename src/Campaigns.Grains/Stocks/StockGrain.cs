@@ -18,6 +18,10 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
 {
     private const int RowsPerEvent = 2;
     private const int MostDueAtOnce = 500;
+
+    /// <summary>An order that nobody can place: their names have a slash.</summary>
+    private static readonly StreamId Nobodys = StreamId.Of("quote");
+
     private string _campaignId = "";
     private string _activityId = "";
 
@@ -50,6 +54,37 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
             _ => Take(book.DecideReturn(new ReturnPayment(order, action.Reference!, action.Amount), now)),
         };
     });
+
+    public async Task<Outcome> HasRoom(long money, int day)
+    {
+        var ready = await PrepareAsync();
+        if (ready.Outcome != Outcome.Done)
+        {
+            return ready.Outcome;
+        }
+
+        var now = Instant.FromUnixTimeMilliseconds(Journal.Now);
+        if (!TryBegin(1, now))
+        {
+            return Outcome.Overloaded;
+        }
+
+        StageDue(ready, now);
+        var decision = State.Book.DecideHold(
+            new HoldOrder
+            {
+                Order = Nobodys,
+                User = StreamId.None,
+                Amount = money,
+                Day = BusinessCalendar.DateOf(day),
+                BodyHash = 0,
+            },
+            now);
+        Journal.Commit();
+        return !await Journal.DurableAsync() ? Outcome.Unavailable
+            : decision.Accepted ? Outcome.Done
+            : Outcomes.Of(decision.Refusal);
+    }
 
     public Task<HoldReply> Get(string orderKey) => DecideAsync(orderKey, (book, _) =>
         book.Find(StreamId.Of(orderKey)) is null ? new Step(Refusal.NotFound) : new Step(Refusal.None));

@@ -1,5 +1,6 @@
 using Campaigns.Contracts;
 using Campaigns.Domain.SpendDiscounts;
+using Campaigns.Domain.Time;
 using Campaigns.Domain.Values;
 using Campaigns.Grains.Access;
 using Campaigns.Grains.Campaigns;
@@ -40,9 +41,20 @@ internal sealed partial class UserGrain
                 var left = State.Discounts.Of(live.Id, activity.Id).Left(QuotaLimits.Of(activity), day);
                 var access = ActivityAccess.Check(live, activity, State.Facts.Stored, now);
                 var quote = DiscountCalculator.Quote(activity, command.MerchantId, channel, command.Amount);
-                if (access.Refusal == Refusal.None && left != 0 && quote.Event is { } offer)
+                if (access.Refusal != Refusal.None || left == 0 || quote.Event is not { } offer)
                 {
-                    offers.Add(new QuoteOffer(live.Id, activity.Id, offer.Off, offer.Pay));
+                    continue;
+                }
+
+                var room = await GrainFactory.Stock(live.Id, activity.Id)
+                    .HasRoom(offer.Off, BusinessCalendar.DayOf(day));
+                switch (room)
+                {
+                    case Outcome.Done:
+                        offers.Add(new QuoteOffer(live.Id, activity.Id, offer.Off, offer.Pay));
+                        break;
+                    case Outcome.Unavailable or Outcome.Overloaded:
+                        return new QuoteReply(room, []);
                 }
             }
         }

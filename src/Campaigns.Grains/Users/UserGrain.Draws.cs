@@ -115,10 +115,11 @@ internal sealed partial class UserGrain
         command = command with { Round = command.Round ?? open?.Round ?? OpenRound(found.Activity!) };
         var facts = Known(command.Facts);
         var ask = Ask(found, command, facts);
-        var access = ActivityAccess.Check(found.Live!, found.Activity!, facts, Now);
+        var now = Now;
+        var access = ActivityAccess.Check(found.Live!, found.Activity!, facts, now);
         var known = Drawn(found.Activity!, command).FirstOrDefault(
             drawn => drawn.Packet.KeyHash == command.Operation.KeyHash);
-        var day = LatestDay(found.Activity!, command, access.Day);
+        var day = LatestDay(found.Activity!, command, found.Live!.Document.Calendar.DayOf(now));
         if (known.Pool is null)
         {
             if (access.Refusal != Refusal.None)

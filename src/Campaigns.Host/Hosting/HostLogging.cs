@@ -12,6 +12,9 @@ internal static class HostLogging
         // A start that fails ends as one line, or with the exception itself; its copy in the log is neither.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
+        // It logs bugs alone, which the gateway logs itself, but where it may it opens a scope for every request.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
         // Orleans' watchdog takes each start for a participant that hangs.
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddSimpleConsole(console =>

@@ -42,6 +42,8 @@ public sealed class FaultTests
         { "schedule.start", null, ["$.schedule.start"] },
         { "schedule.end", null, ["$.schedule.end"] },
         { "schedule.start", "\"2027-02-01\"", ["$.schedule.start"] },
+        { "schedule.claimUntil", "\"9999-12-31T23:59:59-01:00\"", ["$.schedule.claimUntil"] },
+        { "schedule.warmUp", "\"0001-01-01T00:00:00+14:00\"", ["$.schedule.warmUp"] },
         { "schedule.start", "\"2027-02-01T00:00:00\"", ["$.schedule.start"] },
         { "schedule.start", "\"2027-02-30T00:00:00+08:00\"", ["$.schedule.start"] },
         { "schedule.start", "1801411200", ["$.schedule.start"] },

@@ -44,6 +44,7 @@ public sealed class NotBuiltTests
     [Theory]
     [InlineData("""{"kind": "coupon", "template": "meal-20", "amount": 1}""", "coupon")]
     [InlineData("""{"kind": "item", "item": "phone", "amount": 1}""", "item")]
+    [InlineData("""{"kind": "restricted-cash", "amount": 1}""", "restricted-cash")]
     [InlineData("""{"kind": "collectible", "series": "tiger"}""", "collectible")]
     [InlineData("""{"kind": "medal", "medal": "pioneer"}""", "medal")]
     public void RewardKindThatIsNotBuilt_IsRefusedByName(string reward, string kind)

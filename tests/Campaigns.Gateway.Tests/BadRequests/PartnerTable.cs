@@ -50,8 +50,8 @@ internal static class PartnerTable
         Partner(
             "confirm: no payment", 400, "invalid", "POST", Discounts + "/o-1/confirm", "{\"paid\":1}", "$.paymentId"),
         Partner("cancel: with a body", 400, "invalid", "POST", Discounts + "/o-1/cancel", "{\"why\":\"x\"}", "$.why"),
-        Partner("refund: nothing", 400, "invalid", "POST", Discounts + "/o-1/refund",
-            """{"refundId":"r-1","amount":0}""", "$.amount"),
+        Partner("refund: less than nothing", 400, "invalid", "POST", Discounts + "/o-1/refund",
+            """{"refundId":"r-1","amount":-1}""", "$.amount"),
         Partner("order: id that cannot be", 404, "not-found", "GET", Discounts + "/" + new string('o', 65), ""),
         Partner("order: id not ASCII", 404, "not-found", "POST", Discounts + "/%E5%8D%95/cancel", "{}"),
         Partner("order: no such action", 404, "not-found", "POST", Discounts + "/o-1/steal", "{}"),

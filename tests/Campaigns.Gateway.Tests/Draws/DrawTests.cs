@@ -184,6 +184,31 @@ public sealed class DrawTests(GatewayHost host) : IClassFixture<GatewayHost>, IA
         host.Cluster.Calls.ShouldBe(["pool night/bound/0 Draw", "user u-1 Draw"]);
     }
 
+    /// <summary>Partners may have named early users to the user's grain alone; without early access nobody asks it.
+    /// </summary>
+    [Theory]
+    [InlineData(-5, "pool night/rain/0 Draw", "user u-1 Draw")]
+    [InlineData(5, "pool night/rain/0 Draw")]
+    [InlineData(null, "pool night/rain/0 Draw")]
+    public async Task NotStartedByTheToken_IsAskedAgainOfTheUsersGrain_DuringEarlyAccess(
+        int? earlySinceMinutes, params string[] calls)
+    {
+        var now = host.Time.GetUtcNow();
+        host.Cluster.Put(TestCampaigns.Night(now) with
+        {
+            Version = 4,
+            Start = now.AddHours(1),
+            EarlyFrom = earlySinceMinutes is { } minutes ? now.AddMinutes(minutes) : null,
+        });
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        Answer((_, _) => new DrawReply(Outcome.NotStarted));
+
+        var answer = await host.Client.DrawAsync("u-1");
+
+        answer.Status.ShouldBe(calls.Length == 2 ? 201 : 409);
+        host.Cluster.Calls.ShouldBe(calls);
+    }
+
     [Fact]
     public async Task AlreadyDrawn_CarriesTheFirstDrawAsItWasAnswered()
     {
@@ -244,11 +269,16 @@ public sealed class DrawTests(GatewayHost host) : IClassFixture<GatewayHost>, IA
                 return combiner.IsFull("night", rain);
             });
 
-        var third = await host.Client.SendAsync(
+        var third = await host.Client.DrawAsync("u-3");
+        var fourth = await host.Client.SendAsync(
             "POST", "/v1/campaigns/night/activities/rain/draws", token: null, "{}", ("Idempotency-Key", "k"));
 
-        (third.Status, third.Code).ShouldBe((503, "overloaded"));
-        third.Headers["Retry-After"].ShouldBe("1");
+        foreach (var refused in (Received[])[third, fourth])
+        {
+            (refused.Status, refused.Code).ShouldBe((503, "overloaded"));
+            refused.Headers["Retry-After"].ShouldBe("1");
+        }
+
         gate.SetResult();
         (await first).Status.ShouldBe(201);
         (await second).Status.ShouldBe(201);

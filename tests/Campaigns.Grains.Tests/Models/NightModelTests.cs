@@ -125,17 +125,17 @@ public sealed class NightModelTests
                     await DrawAsync(user, key);
                     break;
                 case Kind.Reserve:
-                    (await _silo.ReserveAsync(user, order)).Outcome.ShouldBe(_naive.Reserve(user, order));
+                    (await OrderAsync(() => _silo.ReserveAsync(user, order))).ShouldBe(_naive.Reserve(user, order));
                     break;
                 case Kind.Confirm:
-                    (await Order(order).Confirm(new ConfirmCommand("p", 8_000, 1))).Outcome
+                    (await OrderAsync(() => Order(order).Confirm(new ConfirmCommand("p", 8_000, 1))))
                         .ShouldBe(_naive.Confirm(order));
                     break;
                 case Kind.Cancel:
-                    (await Order(order).Cancel()).Outcome.ShouldBe(_naive.Cancel(order));
+                    (await OrderAsync(() => Order(order).Cancel())).ShouldBe(_naive.Cancel(order));
                     break;
                 case Kind.Refund:
-                    (await Order(order).Refund(new RefundCommand("r", 8_000, 1))).Outcome
+                    (await OrderAsync(() => Order(order).Refund(new RefundCommand("r", 8_000, 1))))
                         .ShouldBe(_naive.Refund(order));
                     break;
                 case Kind.PutFacts:
@@ -186,11 +186,14 @@ public sealed class NightModelTests
 
         public ValueTask DisposeAsync() => _silo.DisposeAsync();
 
+        private static async Task<Outcome> OrderAsync(Func<Task<OrderReply>> call) =>
+            (await PatientAsync(call, reply => reply.Outcome)).Outcome;
+
         private IOrderGrain Order(string order) => _silo.Grains.Order("shop", order);
 
         private async Task CheckInAsync(string user, ulong key)
         {
-            var reply = await _silo.CheckInAsync(user, key);
+            var reply = await PatientAsync(() => _silo.CheckInAsync(user, key), reply => reply.Outcome);
             var (outcome, streak) = _naive.CheckIn(user, key);
             reply.Outcome.ShouldBe(outcome);
             (reply.Result?.Streak ?? 0).ShouldBe(streak);
@@ -198,7 +201,7 @@ public sealed class NightModelTests
 
         private async Task DrawAsync(string user, ulong key)
         {
-            var reply = await _silo.DrawAsync(user, key: key);
+            var reply = await PatientAsync(() => _silo.DrawAsync(user, key: key));
             reply.Outcome.ShouldBe(_naive.Draw(user, key));
             if (reply.Result is { } result)
             {

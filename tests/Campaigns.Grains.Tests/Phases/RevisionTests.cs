@@ -44,6 +44,35 @@ public sealed class RevisionTests
         (campaign.Funded, campaign.Issued).ShouldBe((70_000, 90 + 1_000));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(int.MaxValue)]
+    [InlineData((1L << 32) + 1)]
+    [InlineData(long.MaxValue)]
+    public async Task RevisionOfAnotherVersion_IsStale(long ifMatch)
+    {
+        await using var silo = await TestSilo.StartAsync();
+        var night = Night(silo.Time.GetUtcNow(), stock: 5, cap: 90);
+        await silo.OpenAsync(night);
+
+        var reply = await silo.Grains.Campaign("night").Replace(
+            new DocumentCommand(night.ToUtf8(), "planner", ifMatch));
+
+        reply.Outcome.ShouldBe(Outcome.Stale);
+    }
+
+    [Fact]
+    public async Task Author_IsWhoWroteTheDocumentLast()
+    {
+        await using var silo = await TestSilo.StartAsync();
+        var document = Night(silo.Time.GetUtcNow(), stock: 5, cap: 90).ToUtf8();
+        var campaign = silo.Grains.Campaign("night");
+
+        (await campaign.Create(new DocumentCommand(document, "zoe", null))).Campaign!.Author.ShouldBe("zoe");
+        (await campaign.Replace(new DocumentCommand(document, "ann", 1))).Campaign!.Author.ShouldBe("ann");
+        (await campaign.Replace(new DocumentCommand(document, "zoe", 2))).Campaign!.Author.ShouldBe("zoe");
+    }
+
     [Fact]
     public async Task UnsafeRevision_IsRefusedWithEveryFault_AndChangesNothing()
     {
