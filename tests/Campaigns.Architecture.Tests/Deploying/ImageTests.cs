@@ -47,6 +47,14 @@ public sealed partial class ImageTests
                 .Except(services.Select(one => one.Key)).ShouldBeEmpty(name);
         }
 
+        // Of silos that start together each would make the keys that all must share.
+        foreach (var (name, service) in services.Where(one => one.Key is not "silo-1" && one.Value.At("command") != null
+            && one.Value.Items("command").Single().ToString() is "silo" or "gateway"))
+        {
+            service.Text("depends_on.silo-1.condition").ShouldBe("service_healthy", name);
+        }
+
+        services.ShouldAllBe(one => one.Value.At("restart") != null);
         var scraped = Yaml.Documents("deploy/prometheus/prometheus.yaml")[0].Items("scrape_configs")
             .SelectMany(job => job.Items("static_configs")).SelectMany(set => set.Items("targets"))
             .Select(target => target.ToString());
