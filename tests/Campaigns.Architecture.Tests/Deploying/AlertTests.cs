@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
@@ -11,9 +12,13 @@ public sealed partial class AlertTests
     private const string Folder = "deploy/prometheus";
     private const string Dashboard = "deploy/grafana/dashboards/campaigns.json";
 
-    private static readonly List<YamlNode> Alerts =
-        [.. Yaml.Documents(Folder + "/alerts.yaml")[0].Items("groups").SelectMany(group => group.Items("rules"))
-            .Where(rule => rule.At("alert") is not null)];
+    private static readonly List<YamlNode> Rules =
+        [.. Yaml.Documents(Folder + "/alerts.yaml")[0].Items("groups").SelectMany(group => group.Items("rules"))];
+
+    private static readonly List<YamlNode> Alerts = [.. Rules.Where(rule => rule.At("alert") is not null)];
+
+    private static readonly List<string> Links =
+        [.. Alerts.Select(alert => alert.Text("annotations.runbook_url")!)];
 
     [Fact]
     public async Task Promtool_FindsEveryAlertAsItsTestsSay()
@@ -44,12 +49,11 @@ public sealed partial class AlertTests
     [Fact]
     public void Alerts_HaveAPageEachAndThePagesAnAlert()
     {
-        var pages = Alerts.Select(alert => alert.Text("annotations.runbook_url")!).ToList();
         Directory.GetFiles(Path.Combine(Repository.Root, "docs/runbooks")).Select(Repository.Relative)
-            .ShouldBe(pages, ignoreOrder: true);
+            .ShouldBe(Links.Select(Page), ignoreOrder: true);
         foreach (var alert in Alerts)
         {
-            var page = HostFacts.Text(alert.Text("annotations.runbook_url")!);
+            var page = HostFacts.Text(Page(alert.Text("annotations.runbook_url")!));
             page.ShouldStartWith($"# {alert.Text("alert")}\n");
             foreach (var part in (string[])["## What it means", "## What to look at", "## What to do"])
             {
@@ -58,13 +62,42 @@ public sealed partial class AlertTests
         }
     }
 
+    /// <summary>Whoever is paged follows them from a telephone; the address is changed in one go.</summary>
+    [Fact]
+    public void Links_AreAbsoluteAndBeginWithOneAddress()
+    {
+        Links.ShouldAllBe(link => new Uri(link, UriKind.Absolute).Scheme == Uri.UriSchemeHttps);
+        Links.Select(link => link[..^Page(link).Length]).Distinct().ShouldHaveSingleItem();
+    }
+
     [Fact]
     public void Dashboard_LinksTheRunbookOfEachAlert() =>
         JsonNode.Parse(HostFacts.Text(Dashboard))!["panels"]!.AsArray()
             .SelectMany(panel => panel!["links"]?.AsArray() ?? [])
             .Select(link => (string)link!["url"]!)
             .Distinct()
-            .ShouldBe(Alerts.Select(alert => alert.Text("annotations.runbook_url")!), ignoreOrder: true);
+            .ShouldBe(Links, ignoreOrder: true);
+
+    /// <summary>A rule that waits for a number that nobody makes is silent for ever.</summary>
+    [Fact]
+    public void Expressions_UseTheSumsThatAreRecorded()
+    {
+        var recorded = Rules.Select(rule => rule.Text("record")).OfType<string>().ToList();
+        Sum().Matches(string.Join('\n', Rules.Select(rule => rule.Text("expr"))) + HostFacts.Text(Dashboard))
+            .Select(match => match.Value).Distinct().ShouldBe(recorded, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void TooFewSilos_ExpectsAsManyAsTheBaseAndTheComposeFileHave()
+    {
+        var expected = Rules.Single(rule => rule.Text("record") == "campaigns:silos:expected").Text("expr")!;
+        var silos = Manifests.Find("StatefulSet/campaigns-silo");
+        expected.ShouldContain($"{{statefulset=\"{silos.Text("metadata.name")}\"}}");
+        expected.ShouldEndWith($" or vector({silos.Text("spec.replicas")})");
+        Yaml.Documents("deploy/compose.yaml")[0].At("services").Members()
+            .Count(service => service.Key.StartsWith("silo-", StringComparison.Ordinal))
+            .ToString(CultureInfo.InvariantCulture).ShouldBe(silos.Text("spec.replicas"));
+    }
 
     [Theory]
     [InlineData(Folder + "/alerts.yaml")]
@@ -81,6 +114,9 @@ public sealed partial class AlertTests
         named.Where(metric => !instruments.Contains(Suffix().Replace(metric, ""))).ShouldBeEmpty();
     }
 
+    /// <summary>The file that a link means.</summary>
+    private static string Page(string link) => link[link.LastIndexOf("docs/runbooks/", StringComparison.Ordinal)..];
+
     private static IEnumerable<string?> Tested(List<YamlNode> tests, bool fires) => tests
         .Where(test => test.Items("exp_alerts").Any() == fires)
         .Select(test => test.Text("alertname"))
@@ -91,6 +127,9 @@ public sealed partial class AlertTests
 
     [GeneratedRegex(@"\bcampaigns_[a-z_]+")]
     private static partial Regex Metric();
+
+    [GeneratedRegex(@"\bcampaigns:[a-z_]+:[a-z]+")]
+    private static partial Regex Sum();
 
     [GeneratedRegex("(_seconds)?(_bucket|_total|_sum|_count)?$")]
     private static partial Regex Suffix();
