@@ -4,13 +4,11 @@ using YamlDotNet.RepresentationModel;
 namespace Campaigns.Architecture.Tests.Deploying;
 
 /// <summary>
-/// What a cluster would refuse or misunderstand, found without one: kinds and what they must have, references, ports,
-/// probes, and the times of a stop.
+/// What a cluster would refuse or misunderstand, found without one: kinds and what they must have, selectors, ports and
+/// probes. What overlays make of it is in <see cref="OverlayTests"/>.
 /// </summary>
 public sealed class KubernetesTests
 {
-    private const int CommitterDrain = 10;
-
     private static readonly Dictionary<string, (string ApiVersion, string[] Required)> Kinds = new()
     {
         ["ConfigMap"] = ("v1", ["data"]),
@@ -22,13 +20,21 @@ public sealed class KubernetesTests
         ["HorizontalPodAutoscaler"] =
             ("autoscaling/v2", ["spec.scaleTargetRef", "spec.minReplicas", "spec.maxReplicas", "spec.metrics"]),
         ["PodDisruptionBudget"] = ("policy/v1", ["spec.maxUnavailable", "spec.selector.matchLabels"]),
+        ["Namespace"] = ("v1", ["metadata.labels"]),
+        ["CronJob"] =
+            ("batch/v1", ["spec.schedule", "spec.concurrencyPolicy", "spec.jobTemplate.spec.backoffLimit"]),
+        ["Ingress"] = ("networking.k8s.io/v1", ["spec.rules"]),
+        ["ServiceMonitor"] =
+            ("monitoring.coreos.com/v1", ["spec.jobLabel", "spec.selector.matchLabels", "spec.endpoints"]),
+        ["PrometheusRule"] = ("monitoring.coreos.com/v1", ["spec.groups"]),
         ["NetworkPolicy"] = ("networking.k8s.io/v1", ["spec.podSelector.matchLabels", "spec.policyTypes"]),
     };
 
     [Fact]
     public void Objects_HaveTheApiVersionOfTheirKindAndWhatItMustHave()
     {
-        foreach (var one in Manifests.Objects)
+        var all = Manifests.Objects.Concat(Manifests.Further).ToList();
+        foreach (var one in all)
         {
             var (apiVersion, required) = Kinds[one.Text("kind")!];
             one.Text("apiVersion").ShouldBe(apiVersion, one.Name());
@@ -36,22 +42,24 @@ public sealed class KubernetesTests
         }
 
         Manifests.Objects.Select(Manifests.Name).ShouldBeUnique();
-        Manifests.Objects.ShouldNotContain(one => one.Text("kind") == "Secret", "secrets are made elsewhere");
+        all.ShouldNotContain(one => one.Text("kind") == "Secret", "secrets are made elsewhere");
     }
 
     [Fact]
     public void Kustomizations_ListTheFilesThatAreThere()
     {
-        var listed = Yaml.Documents(Manifests.Base + "/kustomization.yaml")[0].Items("resources")
-            .Select(file => $"{Manifests.Base}/{file}");
-        listed.ShouldBe(Manifests.Files(Manifests.Base), ignoreOrder: true);
         Manifests.Overlays.Count.ShouldBe(2);
-        foreach (var overlay in Manifests.Overlays)
+        Manifests.Components.Count.ShouldBe(2);
+        foreach (var folder in Manifests.Overlays.Concat(Manifests.Components).Append(Manifests.Base))
         {
-            var kustomization = Yaml.Documents(overlay + "/kustomization.yaml")[0];
-            kustomization.Items("resources").Select(item => item.ToString()).ShouldBe(["../../base"]);
-            kustomization.Items("patches").Select(patch => $"{overlay}/{patch.Text("path")}")
-                .ShouldBe(Manifests.Files(overlay), ignoreOrder: true);
+            var kustomization = Manifests.Kustomization(folder);
+            var resources = kustomization.Items("resources").Select(item => item.ToString()).ToList();
+            resources.Where(item => item.StartsWith("..", StringComparison.Ordinal))
+                .ShouldBe(Manifests.Overlays.Contains(folder) ? ["../../base"] : [], folder);
+            resources.Where(item => !item.StartsWith("..", StringComparison.Ordinal))
+                .Concat(kustomization.Items("patches").Select(patch => patch.Text("path")))
+                .Select(file => $"{folder}/{file}")
+                .ShouldBe(Manifests.Files(folder), ignoreOrder: true);
         }
     }
 
@@ -116,7 +124,7 @@ public sealed class KubernetesTests
     [Fact]
     public void Probes_AskWhatTheHostAnswers()
     {
-        foreach (var workload in Manifests.Workloads.Where(one => one.Text("kind") != "Job"))
+        foreach (var workload in Manifests.Workloads.Where(one => !one.Text("kind")!.EndsWith("Job")))
         {
             var container = workload.Containers().Single();
             foreach (var (probe, path) in new[]
@@ -132,23 +140,12 @@ public sealed class KubernetesTests
         }
     }
 
-    /// <summary>A kill before the drain has ended breaks what was taken.</summary>
-    [Fact]
-    public void Stops_HaveTheTimeThatADrainMayTake()
-    {
-        var settings = Manifests.Find("ConfigMap/campaigns").At("data");
-        var drain = Seconds(settings, "Campaigns__DrainDelay") + Seconds(settings, "Campaigns__DrainTimeout");
-        Grace("Deployment/campaigns-gateway").ShouldBeGreaterThan(drain);
-        Grace("StatefulSet/campaigns-silo").ShouldBeGreaterThan(drain + CommitterDrain);
-        Seconds(settings, "Campaigns__DrainDelay").ShouldBeGreaterThanOrEqualTo(4, "two probes of two seconds");
-    }
-
     [Fact]
     public void Containers_RunWithoutRightsOnAReadOnlyRoot()
     {
         foreach (var workload in Manifests.Workloads)
         {
-            var pod = workload.At("spec.template.spec");
+            var pod = workload.Pod().At("spec");
             pod.Text("securityContext.runAsNonRoot").ShouldBe("true", workload.Name());
             pod.Text("automountServiceAccountToken").ShouldBe("false", workload.Name());
             foreach (var container in workload.Containers())
@@ -174,7 +171,7 @@ public sealed class KubernetesTests
         var set = Manifests.Workloads.SelectMany(Manifests.Containers).SelectMany(one => one.Items("env")).ToList();
         var secret = set.Where(one => one.Text("name")!.Contains("Secrets__", StringComparison.Ordinal)
             || one.Text("name")!.EndsWith("Postgres", StringComparison.Ordinal)).ToList();
-        secret.Count.ShouldBe(5);
+        secret.Count.ShouldBe(7);
         secret.ShouldAllBe(one => one.At("valueFrom.secretKeyRef.key") != null && one.At("value") == null);
         Manifests.Find("ConfigMap/campaigns").At("data").Members()
             .Where(one => one.Key.Contains("Secret", StringComparison.Ordinal) || one.Key.Contains("Postgres"))
@@ -188,12 +185,6 @@ public sealed class KubernetesTests
         [.. Manifests.Find(name).Items("spec." + direction).SelectMany(rule => rule.Items("ports"))
             .Select(port => Number(port, "port")).Distinct()];
 
-    private static double Grace(string name) =>
-        Number(Manifests.Find(name), "spec.template.spec.terminationGracePeriodSeconds");
-
     private static int Number(YamlNode? node, string path) =>
         int.Parse(node.Text(path)!, CultureInfo.InvariantCulture);
-
-    private static double Seconds(YamlNode? settings, string name) =>
-        TimeSpan.Parse(settings.Text(name)!, CultureInfo.InvariantCulture).TotalSeconds;
 }

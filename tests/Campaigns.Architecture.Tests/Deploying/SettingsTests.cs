@@ -50,6 +50,9 @@ public sealed partial class SettingsTests
     [InlineData("deploy/kubernetes/base/silos.yaml")]
     [InlineData("deploy/kubernetes/base/gateways.yaml")]
     [InlineData("deploy/kubernetes/base/migrate.yaml")]
+    [InlineData("deploy/kubernetes/base/audit.yaml")]
+    [InlineData("deploy/kubernetes/overlays/production/issuer.yaml")]
+    [InlineData("deploy/kubernetes/overlays/staging/issuer.yaml")]
     [InlineData("deploy/kubernetes/overlays/production/tls.yaml")]
     public void Manifest_SetsOnlyWhatIsASetting(string manifest)
     {
