@@ -14,6 +14,9 @@ internal sealed class DrawCombiner(
     DrawMetrics metrics,
     ILogger<PoolLane> logger)
 {
+    /// <summary>Of a shard, however many there are.</summary>
+    private const int LeastQueue = 64;
+
     private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Shard, PoolLane> _lanes = new();
@@ -26,10 +29,10 @@ internal sealed class DrawCombiner(
     /// <summary>
     /// The shard's own reply; Overloaded at once where its queue is full, Unavailable where the call fails.
     /// </summary>
-    public ValueTask<DrawReply> DrawAsync(string campaignId, string activityId, int shard, PoolDraw draw)
+    public ValueTask<DrawReply> DrawAsync(string campaignId, ActivitySummary activity, int shard, PoolDraw draw)
     {
-        var key = new Shard(campaignId, activityId, shard);
-        return (_lanes.TryGetValue(key, out var lane) ? lane : Open(key)).DrawAsync(draw);
+        var key = new Shard(campaignId, activity.Id, shard);
+        return (_lanes.TryGetValue(key, out var lane) ? lane : Open(key, activity.Shards)).DrawAsync(draw);
     }
 
     private void Refused() => Volatile.Write(ref _refusedAt, time.GetTimestamp());
@@ -48,7 +51,7 @@ internal sealed class DrawCombiner(
         return activity.Shards > 0;
     }
 
-    private PoolLane Open(Shard shard)
+    private PoolLane Open(Shard shard, int shards)
     {
         if (_lanes.Count >= options.Lanes)
         {
@@ -62,13 +65,14 @@ internal sealed class DrawCombiner(
             }
         }
 
-        return _lanes.GetOrAdd(shard, Create);
+        return _lanes.GetOrAdd(shard, Create, shards);
     }
 
-    private PoolLane Create(Shard shard)
+    private PoolLane Create(Shard shard, int shards)
     {
         var pool = grains.PacketPool(shard.CampaignId, shard.ActivityId, shard.Number);
-        return new PoolLane(pool, options, limits, time, metrics, logger, Refused);
+        var queue = Math.Max(options.Queue / shards, LeastQueue);
+        return new PoolLane(pool, options, queue, limits, time, metrics, logger, Refused);
     }
 
     private readonly record struct Shard(string CampaignId, string ActivityId, int Number);

@@ -17,7 +17,9 @@ public sealed class DrawOptions
     /// </summary>
     public int Overlap { get; set; } = 32;
 
-    /// <summary>Draws waiting per shard; at 20,000 draws per second the last one waits for 0.2 s.</summary>
+    /// <summary>
+    /// Draws waiting per pool, in equal parts for its shards; at 20,000 draws per second the last one waits for 0.2 s.
+    /// </summary>
     public int Queue { get; set; } = 4096;
 
     /// <summary>

@@ -55,7 +55,7 @@ internal sealed class DrawRouter(
         {
             var shard = ShardOrder.At(caller.Subject, activity.Shards, step);
             var draw = new PoolDraw(caller.Subject, operation, caller.Facts, round, step, prior, LimitsHeld: false);
-            var reply = await combiner.DrawAsync(campaignId, activity.Id, shard, draw);
+            var reply = await combiner.DrawAsync(campaignId, activity, shard, draw);
             if (!reply.GoOn || step + 1 == activity.Shards)
             {
                 return reply;

@@ -9,9 +9,11 @@ namespace Campaigns.Gateway.Draws;
 /// and all that wait leave together in the next call. That is when the one under way is answered, or earlier where as
 /// many wait as are in it and more calls are allowed.
 /// </summary>
+/// <param name="queue">Draws that may wait.</param>
 internal sealed partial class PoolLane(
     IPacketPoolGrain pool,
     DrawOptions options,
+    int queue,
     LimitOptions limits,
     TimeProvider time,
     DrawMetrics metrics,
@@ -83,7 +85,7 @@ internal sealed partial class PoolLane(
     /// How long the first in the queue has waited is how long the next would wait, however fast the pool is by now.
     /// </summary>
     private bool IsFullInside() =>
-        _waiting.Count >= options.Queue
+        _waiting.Count >= queue
         || (_waiting.TryPeek(out var first) && time.GetElapsedTime(first.Since) > options.LongestWait);
 
     /// <summary>Beside calls under way one leaves that is not smaller than they: so callers fall into halves.</summary>

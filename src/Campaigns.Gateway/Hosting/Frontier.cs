@@ -10,10 +10,15 @@ namespace Campaigns.Gateway.Hosting;
 /// The outermost middleware: bounds what is under way, and turns everything that is not an endpoint's own answer (no
 /// route, wrong method, failed call, bug) into a problem document.
 /// </summary>
-internal sealed partial class Frontier(RequestDelegate next, LimitOptions limits, ILogger<Frontier> logger)
+internal sealed partial class Frontier(
+    RequestDelegate next, LimitOptions limits, TimeProvider time, ILogger<Frontier> logger)
 {
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(1);
+
     private readonly ILogger _logger = logger;
     private int _underWay;
+    private int _untold;
+    private long _toldAt;
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -70,12 +75,26 @@ internal sealed partial class Frontier(RequestDelegate next, LimitOptions limits
         }
     }
 
+    /// <summary>Once a second: where many fail together, writing it down would cost more than answering.</summary>
+    private void TellCallFailed(Exception failure)
+    {
+        var failed = Interlocked.Increment(ref _untold);
+        var last = Volatile.Read(ref _toldAt);
+        var now = time.GetTimestamp();
+        if ((last == 0 || time.GetElapsedTime(last, now) >= TellEvery)
+            && Interlocked.CompareExchange(ref _toldAt, now, last) == last)
+        {
+            Interlocked.Add(ref _untold, -failed);
+            LogCallsFailed(failed, failure);
+        }
+    }
+
     private Problem? Refusal(HttpContext http, Exception failure)
     {
         switch (failure)
         {
             case StaleCacheException or TimeoutException or OrleansException:
-                LogCallFailed(failure);
+                TellCallFailed(failure);
                 return new Problem(ProblemKind.Overloaded);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new Problem(ProblemKind.ContentTooLarge);

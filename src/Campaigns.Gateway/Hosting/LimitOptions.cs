@@ -31,8 +31,11 @@ public sealed class LimitOptions
     /// <summary>Open connections; about 20 KB of memory each.</summary>
     public long Connections { get; set; } = 20_000;
 
-    /// <summary>Requests being answered at one time; the next is refused with 503 at once.</summary>
-    public int Requests { get; set; } = 20_000;
+    /// <summary>
+    /// Requests being answered at one time; the next is refused with 503 at once. Twice what may wait for one pool, so
+    /// that a hot one leaves room for others; about a second of check-ins on two cores.
+    /// </summary>
+    public int Requests { get; set; } = 8_192;
 
     /// <summary>For all headers to arrive.</summary>
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(10);

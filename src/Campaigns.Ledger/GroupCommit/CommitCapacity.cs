@@ -3,6 +3,12 @@ namespace Campaigns.Ledger.GroupCommit;
 /// <summary>The bound on everything that a committer holds: reserved, waiting and being written.</summary>
 internal sealed class CommitCapacity(GroupCommitOptions options)
 {
+    /// <summary>
+    /// What has more rows is a batch of a hot pool: a tenth of the room is kept from those, so that one pool with many
+    /// shards cannot turn everybody else away.
+    /// </summary>
+    private const int SmallRows = 64;
+
     private readonly Lock _gate = new();
     private long _rows;
     private long _bytes;
@@ -21,9 +27,10 @@ internal sealed class CommitCapacity(GroupCommitOptions options)
 
     public bool TryReserve(int rows)
     {
+        var room = rows > SmallRows ? options.QueueRows - (options.QueueRows / 10) : options.QueueRows;
         lock (_gate)
         {
-            if (_closed || _rows + rows > options.QueueRows || _bytes >= options.QueueBytes)
+            if (_closed || _rows + rows > room || _bytes >= options.QueueBytes)
             {
                 return false;
             }

@@ -238,7 +238,7 @@ public sealed class PoolLaneTests : IDisposable
     }
 
     private PoolLane Lane() => new(
-        _pool.Grain, _options, _limits, _time, new DrawMetrics(_services.GetRequiredService<IMeterFactory>()),
+        _pool.Grain, _options, _options.Queue, _limits, _time, new DrawMetrics(_services.GetRequiredService<IMeterFactory>()),
         NullLogger.Instance);
 
     private static PoolDraw Draw(int user) =>

@@ -32,6 +32,21 @@ public sealed class BoundTests
     }
 
     [Fact]
+    public async Task LargeCommits_LeaveATenthOfTheQueueToSmallOnes()
+    {
+        await using var bench = new CommitterBench(new GroupCommitOptions { QueueRows = 1_000 });
+        bench.Committer.TryReserve(800).ShouldBeTrue();
+
+        bench.Committer.TryReserve(101).ShouldBeFalse();
+        bench.Committer.TryReserve(100).ShouldBeTrue();
+        bench.Committer.TryReserve(65).ShouldBeFalse();
+        bench.Committer.TryReserve(64).ShouldBeTrue();
+        bench.Committer.TryReserve(36).ShouldBeTrue();
+        bench.Committer.TryReserve(1).ShouldBeFalse();
+        bench.Committer.Release(1_000);
+    }
+
+    [Fact]
     public async Task SlowDatabase_RefusesWhileACommitHasWaitedTooLong_AndTakesMoreOnceItIsWritten()
     {
         await using var bench = new CommitterBench();
