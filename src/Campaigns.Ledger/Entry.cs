@@ -31,4 +31,20 @@ public sealed record Entry
 
     /// <summary>Keyed hash over this entry and its predecessor's chain, see <see cref="ChainKey"/>.</summary>
     public required Chain Chain { get; init; }
+
+    /// <summary>True for a row that the database holds in a form in which nobody wrote it.</summary>
+    public bool IsUnreadable => Kind == EntryKind.None && Chain == Chain.Unreadable;
+
+    /// <summary>
+    /// Takes the place of such a row: one damaged row fails who verifies it, not the query that it came with.
+    /// </summary>
+    internal static Entry Unreadable(StreamId stream, long version, long at) => new()
+    {
+        Stream = stream,
+        Version = version,
+        At = at,
+        Kind = EntryKind.None,
+        Payload = ReadOnlyMemory<byte>.Empty,
+        Chain = Chain.Unreadable,
+    };
 }

@@ -34,7 +34,7 @@ public sealed record TransferSlice(IReadOnlyList<Entry> Entries, TransferCursor?
     internal static TransferSlice Of(IReadOnlyList<Entry> own, IReadOnlyList<Entry> credits, int limit)
     {
         var oldest = own.Count == OwnEntries(limit) ? own.Min(Place) : default;
-        var known = own.Where(entry => !entry.Credit.IsNone).Concat(credits)
+        var known = own.Where(entry => !entry.Credit.IsNone || entry.IsUnreadable).Concat(credits)
             .Where(entry => Place(entry).CompareTo(oldest) >= 0)
             .OrderByDescending(Place)
             .Take(limit + 1)

@@ -31,6 +31,12 @@ public sealed class CampaignAudit : IAuditObserver
 
     public async ValueTask ObserveAsync(Entry entry, IJournalView view, Action<AuditFinding> report)
     {
+        if (entry.IsUnreadable)
+        {
+            _damaged = true;
+            return;
+        }
+
         if (entry.Version == 1)
         {
             _damaged = false;
@@ -117,7 +123,8 @@ public sealed class CampaignAudit : IAuditObserver
             var pools = _accounts.Where(account =>
                 account.Unit == campaign.Unit
                 && account.Account.StartsWith(campaign.Account + "/", StringComparison.Ordinal)).ToList();
-            var outside = pools.Sum(pool => pool.Funded - (ComesBack(pool) ? pool.Refunded : 0));
+            var outside = pools.Aggregate(
+                Int128.Zero, (sum, pool) => sum + pool.Funded - (ComesBack(pool) ? pool.Refunded : 0));
             if (outside != campaign.Issued)
             {
                 report(new AuditFinding(
@@ -142,7 +149,8 @@ public sealed class CampaignAudit : IAuditObserver
     {
         if (_state is CampaignGrainState or PacketPoolState or StockGrainState)
         {
-            foreach (var credit in await view.CreditsAsync(stream, CancellationToken.None))
+            var credits = await view.CreditsAsync(stream, CancellationToken.None);
+            foreach (var credit in credits.Where(credit => !credit.IsUnreadable))
             {
                 _state.Credit(credit);
             }

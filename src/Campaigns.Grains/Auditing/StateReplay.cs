@@ -54,7 +54,7 @@ internal static class StateReplay
         {
             foreach (var credit in await view.CreditsAsync(snapshot.Stream, CancellationToken.None))
             {
-                if (credit.Version <= snapshot.Cursor.GetValueOrDefault(credit.Stream))
+                if (!credit.IsUnreadable && credit.Version <= snapshot.Cursor.GetValueOrDefault(credit.Stream))
                 {
                     state.Credit(credit);
                 }

@@ -27,6 +27,12 @@ internal sealed class Statement(ILedger ledger, StreamNameIndex names)
                 account, before, request.Limit - items.Count, CancellationToken.None);
             foreach (var entry in slice.Entries)
             {
+                if (entry.IsUnreadable)
+                {
+                    throw new LedgerUnavailableException(
+                        $"Stream {entry.Stream} is damaged at version {entry.Version}.");
+                }
+
                 // Quota marks count orders; they are no value.
                 if (!Units.IsQuota(entry.Unit!))
                 {

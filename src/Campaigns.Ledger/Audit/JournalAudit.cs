@@ -96,6 +96,14 @@ public sealed class JournalAudit(ChainKey key, IReadOnlyList<IAuditObserver> obs
     /// <summary>True where the entry follows its predecessor and has the chain of its content.</summary>
     private bool CheckPlace(Entry entry)
     {
+        if (entry.IsUnreadable)
+        {
+            Report(new AuditFinding(
+                AuditFault.Unreadable, entry.Stream, entry.Version,
+                "a field has a length or a number that nobody writes"));
+            return false;
+        }
+
         var sameStream = _last is not null && _last.Stream == entry.Stream;
         var expected = sameStream ? _last!.Version + 1 : 1;
         if (entry.Version != expected)
@@ -172,7 +180,16 @@ public sealed class JournalAudit(ChainKey key, IReadOnlyList<IAuditObserver> obs
 
         foreach (var observer in observers)
         {
-            await observer.ObserveAsync(snapshot, view, Report);
+            try
+            {
+                await observer.ObserveAsync(snapshot, view, Report);
+            }
+            catch (Exception damaged) when (IsOfContent(damaged))
+            {
+                Report(new AuditFinding(
+                    AuditFault.Unreadable, snapshot.Stream, snapshot.Version,
+                    "its snapshot cannot be compared: " + damaged.Message));
+            }
         }
     }
 
@@ -182,8 +199,7 @@ public sealed class JournalAudit(ChainKey key, IReadOnlyList<IAuditObserver> obs
         {
             await observer.ObserveAsync(entry, view, Report);
         }
-        catch (Exception damaged) when (damaged is FormatException or InvalidOperationException
-            or OverflowException or InvalidDataException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception damaged) when (IsOfContent(damaged))
         {
             Report(new AuditFinding(AuditFault.Unreadable, entry.Stream, entry.Version, damaged.Message));
         }
@@ -193,9 +209,21 @@ public sealed class JournalAudit(ChainKey key, IReadOnlyList<IAuditObserver> obs
     {
         foreach (var observer in observers)
         {
-            await observer.EndAsync(stream, view, Report);
+            try
+            {
+                await observer.EndAsync(stream, view, Report);
+            }
+            catch (Exception damaged) when (IsOfContent(damaged))
+            {
+                Report(new AuditFinding(AuditFault.Unreadable, stream, 0, damaged.Message));
+            }
         }
     }
+
+    /// <summary>What comes of reading rows that say nonsense; a database that fails ends the audit.</summary>
+    private static bool IsOfContent(Exception failure) => failure
+        is FormatException or InvalidDataException or ArithmeticException or ArgumentException
+        or InvalidOperationException or IndexOutOfRangeException or KeyNotFoundException or NullReferenceException;
 
     private void Report(AuditFinding finding)
     {

@@ -45,6 +45,7 @@ internal static class PostgresQueries
             where s.stream = r.stream and (r.format is null or s.format = r.format)
                 and exists (
                     select from entries e where e.stream = s.stream and e.version = s.version and e.chain = s.chain)
+                and cardinality(s.cursor_streams) = cardinality(s.cursor_versions)
                 and s.segments = (
                     select count(*) from snapshot_segments g
                     where g.stream = s.stream and g.format = s.format and g.ordinal < s.segments)

@@ -51,7 +51,7 @@ internal sealed class PostgresView : IJournalView
                 select g.bytes from snapshot_segments g
                 where g.stream = s.stream and g.format = s.format and g.ordinal < s.segments order by g.ordinal)
             from snapshots s
-            where s.segments = (
+            where cardinality(s.cursor_streams) = cardinality(s.cursor_versions) and s.segments = (
                 select count(*) from snapshot_segments g
                 where g.stream = s.stream and g.format = s.format and g.ordinal < s.segments)
             order by stream, version

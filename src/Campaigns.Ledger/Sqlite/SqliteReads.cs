@@ -7,6 +7,8 @@ internal static class SqliteReads
 {
     public const string Columns = "stream, version, at, kind, credit, unit, amount, payload, chain";
 
+    private const int IdLength = 16;
+
     public const string AllEntries = $"select {Columns} from entries order by stream, version";
 
     public static StreamHead Head(this SqliteSession session, StreamId stream)
@@ -14,7 +16,7 @@ internal static class SqliteReads
         var head = session.Use("select version, chain from entries where stream = ?1 order by version desc limit 1")
             .Bind(1, stream);
         return head.Step()
-            ? new StreamHead(stream, head.Int64(0), Chain.Read(head.Blob(1)))
+            ? new StreamHead(stream, head.Int64(0), ChainOf(head.Blob(1)))
             : new StreamHead(stream, 0, Chain.Start);
     }
 
@@ -22,7 +24,7 @@ internal static class SqliteReads
     {
         var row = session.Use("select chain from entries where stream = ?1 and version = ?2")
             .Bind(1, stream).Bind(2, version);
-        return row.Step() ? Chain.Read(row.Blob(0)) : null;
+        return row.Step() ? ChainOf(row.Blob(0)) : null;
     }
 
     public static Entry? EntryAt(this SqliteSession session, StreamId stream, long version)
@@ -61,24 +63,45 @@ internal static class SqliteReads
         return credits;
     }
 
-    public static Entry EntryOf(SqliteStatement row) => new()
+    /// <summary>The schema fixes no lengths: a row that has others than were written is unreadable.</summary>
+    public static Entry EntryOf(SqliteStatement row)
     {
-        Stream = StreamId.Read(row.Blob(0)),
-        Version = row.Int64(1),
-        At = row.Int64(2),
-        Kind = (EntryKind)row.Int64(3),
-        Credit = row.IsNull(4) ? StreamId.None : StreamId.Read(row.Blob(4)),
-        Unit = row.IsNull(5) ? null : row.Text(5),
-        Amount = row.Int64(6),
-        Payload = row.Blob(7).ToArray(),
-        Chain = Chain.Read(row.Blob(8)),
-    };
+        var stream = row.Blob(0);
+        var credit = row.Blob(4);
+        var chain = row.Blob(8);
+        var kind = row.Int64(3);
+        if (stream.Length != IdLength
+            || chain.Length != IdLength
+            || (credit.Length != IdLength && !row.IsNull(4))
+            || kind != (short)kind)
+        {
+            return Entry.Unreadable(NearestStream(stream), row.Int64(1), row.Int64(2));
+        }
 
+        return new Entry
+        {
+            Stream = StreamId.Read(stream),
+            Version = row.Int64(1),
+            At = row.Int64(2),
+            Kind = (EntryKind)kind,
+            Credit = credit.IsEmpty ? StreamId.None : StreamId.Read(credit),
+            Unit = row.IsNull(5) ? null : row.Text(5),
+            Amount = row.Int64(6),
+            Payload = row.Blob(7).ToArray(),
+            Chain = Chain.Read(chain),
+        };
+    }
+
+    public static Chain ChainOf(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == IdLength ? Chain.Read(bytes) : Chain.Unreadable;
+
+    /// <summary>Ids of another length are nobody's; in the order of blobs a search might not get past them.</summary>
     public static StreamId? NextSource(this SqliteSession session, StreamId account, StreamId after)
     {
         var next = session.Use(
             """
-            select stream from entries where credit = ?1 and credit <> stream and stream > ?2 order by stream limit 1
+            select stream from entries
+            where credit = ?1 and credit <> stream and stream > ?2 and length(stream) = 16 order by stream limit 1
             """).Bind(1, account).Bind(2, after);
         return next.Step() ? StreamId.Read(next.Blob(0)) : null;
     }
@@ -92,5 +115,14 @@ internal static class SqliteReads
         }
 
         return entries;
+    }
+
+    /// <summary>What an id of another length is called in a finding: cut off or filled up, the order stays.</summary>
+    private static StreamId NearestStream(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> id = stackalloc byte[IdLength];
+        id.Clear();
+        bytes[..Math.Min(bytes.Length, IdLength)].CopyTo(id);
+        return StreamId.Read(id);
     }
 }

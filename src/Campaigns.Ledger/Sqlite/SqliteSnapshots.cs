@@ -47,32 +47,37 @@ internal static class SqliteSnapshots
         }
     }
 
-    /// <summary>The snapshot in the current row; null where a segment is missing.</summary>
+    /// <summary>The snapshot in the current row; null where it cannot be read or a segment is missing.</summary>
     public static Snapshot? SnapshotOf(SqliteSession session, SqliteStatement row)
     {
-        var stream = StreamId.Read(row.Blob(0));
-        var format = (int)row.Int64(1);
-        var count = (int)row.Int64(6);
-        var segments = new ReadOnlyMemory<byte>[count];
-        var found = 0;
+        var stream = row.Blob(0);
+        var chain = row.Blob(3);
+        var cursor = row.Blob(4);
+        if (stream.Length != 16 || chain.Length != 16 || cursor.Length % CursorRow != 0)
+        {
+            return null;
+        }
+
+        var (format, count) = (row.Int64(1), row.Int64(6));
+        var segments = new List<ReadOnlyMemory<byte>>();
         var rows = session.Use(
             """
             select ordinal, bytes from snapshot_segments
             where stream = ?1 and format = ?2 and ordinal < ?3 order by ordinal
             """).Bind(1, stream).Bind(2, format).Bind(3, count);
-        for (; rows.Step(); found++)
+        while (rows.Step() && rows.Int64(0) == segments.Count)
         {
-            segments[rows.Int64(0)] = rows.Blob(1).ToArray();
+            segments.Add(rows.Blob(1).ToArray());
         }
 
-        return found < count
+        return segments.Count < count
             ? null
             : new Snapshot(
-                stream,
-                format,
+                StreamId.Read(stream),
+                (int)format,
                 row.Int64(2),
-                Chain.Read(row.Blob(3)),
-                CursorOf(row.Blob(4)),
+                Chain.Read(chain),
+                CursorOf(cursor),
                 row.Blob(5).ToArray(),
                 segments);
     }

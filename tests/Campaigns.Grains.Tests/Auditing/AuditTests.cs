@@ -1,6 +1,7 @@
 using Campaigns.Contracts;
 using Campaigns.Domain.Payloads;
 using Campaigns.Domain.Values;
+using Campaigns.Ledger;
 using Campaigns.Ledger.Audit;
 
 namespace Campaigns.Grains.Tests.Auditing;
@@ -33,6 +34,30 @@ public sealed class AuditTests
 
         findings.ShouldContain(finding =>
             finding.Fault == AuditFault.Missing && finding.Stream == drawn.Stream && finding.Version == drawn.Version);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task EveryRowThatIsCutShort_IsNamed(bool unreadable)
+    {
+        await using var silo = await PlayedAsync(new GrainOptions { SnapshotEvery = 1 });
+        await silo.ShouldBeCleanAsync();
+
+        foreach (var row in (await silo.EntriesAsync()).Where(row => row.Payload.Length > 0))
+        {
+            silo.Ledger.Journal.Tamper(row.Stream, row.Version, entry => unreadable
+                ? Entry.Unreadable(entry.Stream, entry.Version, entry.At)
+                : entry with { Payload = entry.Payload[..^1] });
+            var (findings, _) = await silo.Ledger.Journal.AuditAsync();
+            findings.ShouldContain(
+                finding => finding.Fault == (unreadable ? AuditFault.Unreadable : AuditFault.Changed)
+                    && finding.Stream == row.Stream && finding.Version == row.Version,
+                $"{row.Kind}");
+            silo.Ledger.Journal.Tamper(row.Stream, row.Version, _ => row);
+        }
+
+        await silo.ShouldBeCleanAsync();
     }
 
     [Fact]
@@ -97,9 +122,9 @@ public sealed class AuditTests
         }
     }
 
-    private static async Task<TestSilo> PlayedAsync()
+    private static async Task<TestSilo> PlayedAsync(GrainOptions? grains = null)
     {
-        var silo = await TestSilo.StartAsync();
+        var silo = await TestSilo.StartAsync(grains: grains);
         await silo.OpenAsync(Pools.Plain(silo, count: 6, total: 600).Budget("discounts", 1_000_000)
             .Add("""{"id": "daily", "type": "check-in", "everyDay": [{"kind": "points", "amount": 5}]}""")
             .Add("""

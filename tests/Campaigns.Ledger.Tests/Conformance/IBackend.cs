@@ -23,6 +23,14 @@ public interface IBackend : IAsyncDisposable
     /// <summary>Adds one to a row's amount behind the program's back.</summary>
     Task AlterAmountAsync(Domain.Values.StreamId stream, long version);
 
+    /// <summary>
+    /// Leaves of a row's chain, credit or payload what cannot be read, or the nearest to that which the database takes.
+    /// </summary>
+    Task DamageAsync(Domain.Values.StreamId stream, long version, string column);
+
+    /// <summary>Makes the cursor of a stream's snapshots one that nobody wrote.</summary>
+    Task DamageCursorAsync(Domain.Values.StreamId stream);
+
     /// <summary>Deletes rows behind the program's back.</summary>
     Task RemoveAsync(IEnumerable<(Domain.Values.StreamId Stream, long Version)> rows);
 }

@@ -54,6 +54,15 @@ internal sealed class PostgresBackend(bool asApplication = false) : IBackend
     public Task AlterAmountAsync(StreamId stream, long version) => ExecuteAsync(
         $"update entries set amount = amount + 1 where stream = '{stream}' and version = {version}");
 
+    public Task DamageAsync(StreamId stream, long version, string column)
+    {
+        var value = column == "payload" ? "substr(payload, 1, 1)" : $"'{Guid.AllBitsSet}'";
+        return ExecuteAsync($"update entries set {column} = {value} where stream = '{stream}' and version = {version}");
+    }
+
+    public Task DamageCursorAsync(StreamId stream) =>
+        ExecuteAsync($"update snapshots set cursor_versions = '{{1, 2, 3}}' where stream = '{stream}'");
+
     public Task RemoveAsync(IEnumerable<(StreamId Stream, long Version)> rows) =>
         ExecuteAsync(string.Concat(rows.Select(row =>
             $"delete from entries where stream = '{row.Stream}' and version = {row.Version};")));

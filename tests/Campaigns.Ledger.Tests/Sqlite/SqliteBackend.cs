@@ -35,6 +35,12 @@ internal sealed class SqliteBackend : IBackend
     public Task AlterAmountAsync(StreamId stream, long version) => ExecuteAsync(
         $"update entries set amount = amount + 1 where stream = x'{stream}' and version = {version}");
 
+    public Task DamageAsync(StreamId stream, long version, string column) => ExecuteAsync(
+        $"update entries set {column} = substr({column}, 1, 1) where stream = x'{stream}' and version = {version}");
+
+    public Task DamageCursorAsync(StreamId stream) =>
+        ExecuteAsync($"update snapshots set cursor = x'00' where stream = x'{stream}'");
+
     public Task RemoveAsync(IEnumerable<(StreamId Stream, long Version)> rows) =>
         ExecuteAsync("begin;" + string.Concat(rows.Select(row =>
             $"delete from entries where stream = x'{row.Stream}' and version = {row.Version};")) + "commit");

@@ -37,6 +37,20 @@ internal sealed class VolatileBackend : IBackend
         return Task.CompletedTask;
     }
 
+    public Task DamageAsync(StreamId stream, long version, string column)
+    {
+        _journal.Tamper(stream, version, entry => column switch
+        {
+            "payload" => entry with { Payload = entry.Payload[..1] },
+            "credit" => entry with { Credit = new StreamId(UInt128.MaxValue) },
+            _ => Entry.Unreadable(stream, version, entry.At),
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Here a cursor is no bytes: the next to it is that there is no snapshot.</summary>
+    public Task DamageCursorAsync(StreamId stream) => ClearSnapshotsAsync();
+
     public Task RemoveAsync(IEnumerable<(StreamId Stream, long Version)> rows)
     {
         foreach (var (stream, version) in rows)

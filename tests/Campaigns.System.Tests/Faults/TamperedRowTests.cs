@@ -51,6 +51,36 @@ public sealed class TamperedRowTests
         await Reckoning.IsBalancedAsync(store);
     }
 
+    [Fact]
+    public async Task RowThatCannotBeRead_HaltsItsStreamAlone_AndIsNamedByTheAudit()
+    {
+        await using var store = await Store.CreateAsync(Store.Sqlite);
+        await using (var first = await store.StartAsync())
+        {
+            using var before = new Api(first.Address, store.Tokens);
+            await before.LaunchAsync(NightDocument.Json());
+            (await before.DrawAsync("ann", "k", NightDocument.Id, Rain)).Status.ShouldBe(201);
+            (await CheckInAsync(before, "bob")).Status.ShouldBe(201);
+            (await first.StopAsync()).ShouldBe(0, first.Log);
+        }
+
+        (await store.ExecuteAsync("update entries set chain = x'00' where kind = 201")).ShouldBe(1);
+        await using var host = await store.StartAsync();
+        using var api = new Api(host.Address, store.Tokens);
+
+        var answers = await Task.WhenAll(
+            api.DrawAsync("carl", "k", NightDocument.Id, Rain),
+            api.SendAsync("GET", "/v1/me", api.Tokens.User("bob")),
+            CheckInAsync(api, "carl"));
+
+        IsHalted(answers[0]);
+        answers[1..].Select(answer => answer.Status).ShouldBe([200, 201]);
+        host.Log.ShouldContain("does not have the chain of its content");
+        var audited = await store.CommandAsync("audit");
+        audited.ExitCode.ShouldBe(1, audited.Output);
+        audited.Output.ShouldContain($"pool/{NightDocument.Id}/{Rain}/0 version 2: Unreadable");
+    }
+
     private static void IsHalted(Answer answer) =>
         (answer.Status, answer.RetryAfter).ShouldBe((503, true), answer.Body);
 
