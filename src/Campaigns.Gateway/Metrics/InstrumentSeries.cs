@@ -80,6 +80,38 @@ internal sealed class InstrumentSeries
         }
     }
 
+    /// <summary>
+    /// Ends a collection: a level that was observed before and is no longer reported is not there any more. Returns how
+    /// many label sets that were. Counters and histograms keep theirs.
+    /// </summary>
+    public int DropUnreported()
+    {
+        if (!_isObserved || Type != MetricType.Gauge)
+        {
+            return 0;
+        }
+
+        var dropped = 0;
+        lock (_byHash)
+        {
+            foreach (var (hash, series) in _byHash)
+            {
+                var reported = Array.FindAll(series, one => one.TakeReported());
+                dropped += series.Length - reported.Length;
+                if (reported.Length == 0)
+                {
+                    _byHash.TryRemove(hash, out _);
+                }
+                else
+                {
+                    _byHash[hash] = reported;
+                }
+            }
+        }
+
+        return dropped;
+    }
+
     private Series? Find(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         if (_byHash.TryGetValue(Labels.Hash(tags), out var candidates))

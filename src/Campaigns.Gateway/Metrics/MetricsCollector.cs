@@ -9,6 +9,7 @@ internal sealed class MetricsCollector : IDisposable
     private readonly MetricsOptions _options;
     private readonly ConcurrentDictionary<Instrument, InstrumentSeries> _instruments = new();
     private readonly MeterListener _listener = new();
+    private readonly Lock _collecting = new();
     private readonly Func<bool> _mayOpen;
     private int _series;
     private long _dropped;
@@ -18,7 +19,7 @@ internal sealed class MetricsCollector : IDisposable
         _options = options;
         _mayOpen = MayOpen;
         _listener.InstrumentPublished = Published;
-        _listener.MeasurementsCompleted = (instrument, state) => _instruments.TryRemove(instrument, out var ended);
+        _listener.MeasurementsCompleted = (instrument, state) => Ended(instrument);
         _listener.SetMeasurementEventCallback<byte>((_, value, tags, state) => Measured(value, tags, state));
         _listener.SetMeasurementEventCallback<short>((_, value, tags, state) => Measured(value, tags, state));
         _listener.SetMeasurementEventCallback<int>((_, value, tags, state) => Measured(value, tags, state));
@@ -35,7 +36,15 @@ internal sealed class MetricsCollector : IDisposable
     /// <summary>All instruments with their values as of now, by name; several may share a name.</summary>
     public IReadOnlyList<InstrumentSeries> Collect()
     {
-        _listener.RecordObservableInstruments();
+        lock (_collecting)
+        {
+            _listener.RecordObservableInstruments();
+            foreach (var instrument in _instruments.Values)
+            {
+                Interlocked.Add(ref _series, -instrument.DropUnreported());
+            }
+        }
+
         return [.. _instruments.Values.OrderBy(instrument => instrument.Name, StringComparer.Ordinal)];
     }
 
@@ -47,6 +56,14 @@ internal sealed class MetricsCollector : IDisposable
         {
             var series = _instruments.GetOrAdd(instrument, key => new InstrumentSeries(key));
             listener.EnableMeasurementEvents(instrument, series);
+        }
+    }
+
+    private void Ended(Instrument instrument)
+    {
+        if (_instruments.TryRemove(instrument, out var ended))
+        {
+            Interlocked.Add(ref _series, -ended.All.Count());
         }
     }
 

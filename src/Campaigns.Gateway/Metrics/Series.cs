@@ -5,6 +5,7 @@ internal sealed class Series(KeyValuePair<string, object?>[] tags, double[]? bou
 {
     private readonly long[]? _buckets = bounds is null ? null : new long[bounds.Length + 1];
     private double _value;
+    private bool _reported;
 
     public KeyValuePair<string, object?>[] Tags { get; } = tags;
 
@@ -13,7 +14,14 @@ internal sealed class Series(KeyValuePair<string, object?>[] tags, double[]? bou
     /// <summary>Sum of a counter or histogram, last value of a gauge.</summary>
     public double Value => Volatile.Read(ref _value);
 
-    public void Set(double value) => Volatile.Write(ref _value, value);
+    public void Set(double value)
+    {
+        Volatile.Write(ref _value, value);
+        Volatile.Write(ref _reported, true);
+    }
+
+    /// <summary>Whether it was set since this was last asked.</summary>
+    public bool TakeReported() => Interlocked.Exchange(ref _reported, false);
 
     public void Add(double change)
     {

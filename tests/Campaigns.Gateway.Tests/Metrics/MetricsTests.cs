@@ -93,6 +93,70 @@ public sealed partial class MetricsTests(GatewayHost host) : IClassFixture<Gatew
     }
 
     [Fact]
+    public void ObservedLevels_AreShownWhileTheyAreReported_AndGiveTheirRoomBack()
+    {
+        using var meter = new Meter("Campaigns.Tests.Levels");
+        using var collector = new MetricsCollector(Options("Campaigns.Tests.Levels", series: 5));
+        var pools = new Dictionary<string, long> { ["a"] = 1, ["b"] = 2 };
+        meter.CreateObservableGauge("left", () => pools.Select(pool => Of(pool.Value, pool.Key)));
+        meter.CreateObservableUpDownCounter("open", () => pools.Select(pool => Of(pool.Value, pool.Key)));
+        meter.CreateCounter<long>("done").Add(1);
+        Parse(PrometheusText.Write(collector)).Keys.ShouldBe(
+            ["done_total", "left{pool=\"a\"}", "left{pool=\"b\"}", "open{pool=\"a\"}", "open{pool=\"b\"}",
+                "campaigns_metrics_dropped_total"],
+            ignoreOrder: true);
+
+        pools.Remove("a");
+        pools["b"] = 3;
+        var samples = Parse(PrometheusText.Write(collector));
+
+        samples.Keys.ShouldBe(
+            ["done_total", "left{pool=\"b\"}", "open{pool=\"b\"}", "campaigns_metrics_dropped_total"],
+            ignoreOrder: true);
+        samples["left{pool=\"b\"}"].ShouldBe(3);
+        foreach (var campaign in Enumerable.Range(0, 20))
+        {
+            pools.Clear();
+            pools[$"new-{campaign}"] = campaign;
+            PrometheusText.Write(collector);
+            Parse(PrometheusText.Write(collector))[$"left{{pool=\"new-{campaign}\"}}"].ShouldBe(campaign);
+        }
+
+        Parse(PrometheusText.Write(collector))["campaigns_metrics_dropped_total"].ShouldBe(0);
+
+        static Measurement<long> Of(long value, string pool) =>
+            new(value, new KeyValuePair<string, object?>("pool", pool));
+    }
+
+    [Fact]
+    public void ObservedCounter_StaysWhereItIsNotReported()
+    {
+        using var meter = new Meter("Campaigns.Tests.Observed");
+        using var collector = new MetricsCollector(Options("Campaigns.Tests.Observed"));
+        var measurements = new List<Measurement<long>> { new(7) };
+        meter.CreateObservableCounter("seen", () => measurements);
+        Parse(PrometheusText.Write(collector))["seen_total"].ShouldBe(7);
+
+        measurements.Clear();
+
+        Parse(PrometheusText.Write(collector))["seen_total"].ShouldBe(7);
+    }
+
+    [Fact]
+    public void MeterThatEnds_GivesItsRoomBack()
+    {
+        using var collector = new MetricsCollector(Options("Campaigns.Tests.Ended", series: 1));
+        for (var i = 0; i < 3; i++)
+        {
+            using var meter = new Meter("Campaigns.Tests.Ended");
+            meter.CreateCounter<long>("c").Add(1);
+            Parse(PrometheusText.Write(collector))["c_total"].ShouldBe(1);
+        }
+
+        collector.Dropped.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task ManyThreads_LoseNoCount()
     {
         using var meter = new Meter("Campaigns.Tests.Threads");
