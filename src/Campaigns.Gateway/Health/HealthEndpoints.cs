@@ -18,6 +18,12 @@ internal sealed class HealthEndpoints(
 {
     private static readonly HealthView Up = new("up");
 
+    /// <summary>
+    /// Latched: the database is the same for all. If each host left its balancer while it is away, clients would find
+    /// nobody; who stays answers 503 with Retry-After.
+    /// </summary>
+    private volatile bool _confirmed;
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/startup", Audience.None, StartupAsync, Api("getStartup", "Has the host started"));
@@ -47,9 +53,15 @@ internal sealed class HealthEndpoints(
             return Say(reason);
         }
 
+        if (_confirmed)
+        {
+            return Say(null);
+        }
+
         try
         {
             await deadline.For(campaigns.AllAsync());
+            _confirmed = true;
             return Say(null);
         }
         catch (Exception failure) when (failure is StaleCacheException or TimeoutException)
