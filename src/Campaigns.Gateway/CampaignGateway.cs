@@ -131,6 +131,7 @@ public static class CampaignGateway
         .AddHostedService<CampaignFollower>()
         .AddSingleton<PublicCampaigns>()
         .AddSingleton<SeedReveals>()
+        .AddSingleton<OutcomeMetrics>()
         .AddSingleton<DrawMetrics>()
         .AddSingleton<DrawCombiner>()
         .AddSingleton<DrawRouter>();

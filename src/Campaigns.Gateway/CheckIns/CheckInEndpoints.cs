@@ -5,6 +5,7 @@ using Campaigns.Gateway.Auth;
 using Campaigns.Gateway.Bodies;
 using Campaigns.Gateway.CampaignViews;
 using Campaigns.Gateway.Hosting;
+using Campaigns.Gateway.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -12,7 +13,8 @@ namespace Campaigns.Gateway.CheckIns;
 
 /// <summary>Daily check-ins.</summary>
 internal sealed class CheckInEndpoints(
-    IGrainFactory grains, BodyReader bodies, PublicCampaigns campaigns, Deadline deadline) : IEndpointGroup
+    IGrainFactory grains, BodyReader bodies, PublicCampaigns campaigns, Deadline deadline, OutcomeMetrics metrics)
+    : IEndpointGroup
 {
     private const string Type = "check-in";
     private const string Iso = "yyyy-MM-dd";
@@ -43,7 +45,7 @@ internal sealed class CheckInEndpoints(
 
         var operation = new Operation(key.Hash, Hashes.Body(body, GatewayJson.Strict.CheckInBody));
         var command = new CheckInCommand(campaign.CampaignId, activityId, body.Date, operation, caller.Facts);
-        return ToAnswer(await deadline.For(grains.User(caller.Subject).CheckIn(command)));
+        return ToAnswer(await metrics.CheckInAsync(deadline.For(grains.User(caller.Subject).CheckIn(command))));
     }
 
     private static Problem? Check(CheckInBody body) =>

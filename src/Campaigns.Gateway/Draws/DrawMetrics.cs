@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Campaigns.Contracts;
+using Campaigns.Gateway.Metrics;
 
 namespace Campaigns.Gateway.Draws;
 
@@ -10,8 +11,6 @@ internal sealed class DrawMetrics
     {
         HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256],
     };
-
-    private static readonly string[] Names = Enum.GetNames<Outcome>();
 
     private readonly UpDownCounter<int> _queued;
     private readonly Histogram<int> _batch;
@@ -31,6 +30,5 @@ internal sealed class DrawMetrics
 
     public void Sent(int draws) => _batch.Record(draws);
 
-    public void Answered(Outcome outcome) =>
-        _draws.Add(1, new KeyValuePair<string, object?>("outcome", Names[(int)outcome]));
+    public void Answered(Outcome outcome) => _draws.Add(1, OutcomeMetrics.Label(outcome));
 }

@@ -3,6 +3,7 @@ using Campaigns.Gateway.Answers;
 using Campaigns.Gateway.Auth;
 using Campaigns.Gateway.Bodies;
 using Campaigns.Gateway.Hosting;
+using Campaigns.Gateway.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -11,7 +12,8 @@ namespace Campaigns.Gateway.PartnerDiscounts;
 /// <summary>
 /// Discount orders, from quote to refund. Each operation is idempotent by the order's or refund's id.
 /// </summary>
-internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies, Deadline deadline) : IEndpointGroup
+internal sealed class DiscountEndpoints(
+    IGrainFactory grains, BodyReader bodies, Deadline deadline, OutcomeMetrics metrics) : IEndpointGroup
 {
     private const int OrderSegment = 4;
 
@@ -47,7 +49,8 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
             return fault;
         }
 
-        var reply = await deadline.For(grains.User(userId).Quote(new QuoteCommand(merchantId, body.Channel!, amount)));
+        var call = grains.User(userId).Quote(new QuoteCommand(merchantId, body.Channel!, amount));
+        var reply = await metrics.DiscountAsync("quote", deadline.For(call), quoted => quoted.Outcome);
         return reply.Outcome == Outcome.Done
             ? JsonAnswer.Ok(QuoteView.Of(reply), GatewayJson.Strict.QuoteView)
             : Problem.Of(reply.Outcome, null);
@@ -75,7 +78,7 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
             return fault;
         }
 
-        var reply = await deadline.For(grains.Order(caller.Subject, orderId).Reserve(command));
+        var reply = await CallAsync("reserve", grains.Order(caller.Subject, orderId).Reserve(command));
         return ToAnswer(reply, StatusCodes.Status201Created, DiscountOrderView.Reserved);
     }
 
@@ -100,7 +103,9 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
         return faults.ToProblem() is { } fault
             ? fault
             : ToAnswer(
-                await deadline.For(order.Confirm(command)), StatusCodes.Status200OK, DiscountOrderView.Confirmed);
+                await CallAsync("confirm", order.Confirm(command)),
+                StatusCodes.Status200OK,
+                DiscountOrderView.Confirmed);
     }
 
     private async ValueTask<Answer> CancelAsync(HttpContext http, Caller caller)
@@ -113,7 +118,8 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
         var (_, refusal) = await bodies.ReadPartnerAsync(http, GatewayJson.Strict.EmptyBody);
         return refusal is not null
             ? refusal
-            : ToAnswer(await deadline.For(order.Cancel()), StatusCodes.Status200OK, DiscountOrderView.Cancelled);
+            : ToAnswer(
+                await CallAsync("cancel", order.Cancel()), StatusCodes.Status200OK, DiscountOrderView.Cancelled);
     }
 
     private async ValueTask<Answer> RefundAsync(HttpContext http, Caller caller)
@@ -136,12 +142,16 @@ internal sealed class DiscountEndpoints(IGrainFactory grains, BodyReader bodies,
             Hashes.Body(body, GatewayJson.Strict.RefundBody));
         return faults.ToProblem() is { } fault
             ? fault
-            : ToAnswer(await deadline.For(order.Refund(command)), StatusCodes.Status200OK, DiscountOrderView.Refund);
+            : ToAnswer(
+                await CallAsync("refund", order.Refund(command)), StatusCodes.Status200OK, DiscountOrderView.Refund);
     }
 
     private async ValueTask<Answer> GetAsync(HttpContext http, Caller caller) => Order(http, caller) is { } order
-        ? ToAnswer(await deadline.For(order.Get()), StatusCodes.Status200OK, DiscountOrderView.Of)
+        ? ToAnswer(await CallAsync("get", order.Get()), StatusCodes.Status200OK, DiscountOrderView.Of)
         : Problem.NotFound;
+
+    private Task<OrderReply> CallAsync(string verb, Task<OrderReply> call) =>
+        metrics.DiscountAsync(verb, deadline.For(call), reply => reply.Outcome);
 
     private IOrderGrain? Order(HttpContext http, Caller caller) =>
         http.PrintableId("orderId", OrderSegment) is { } orderId ? grains.Order(caller.Subject, orderId) : null;

@@ -33,14 +33,18 @@ internal sealed partial class PacketPoolGrain
             await Journal.TryPullCreditsAsync();
         }
 
-        var accounts = State.Pool?.Accounts ?? new PoolAccounts(State.Funded, State.Funded, 0, 0, 0);
+        var account = Account();
         return await Journal.DurableAsync()
-            ? [
-                new AccountBalance(
-                    $"{_campaignId}/{_activityId}/{_shard}", Units.Cash, accounts.Funded, accounts.Remaining,
-                    accounts.Held, accounts.Issued, accounts.Refunded),
-            ]
+            ? [account]
             : throw new TimeoutException("The pool's accounts are not durable yet.");
+    }
+
+    private AccountBalance Account()
+    {
+        var accounts = State.Pool?.Accounts ?? new PoolAccounts(State.Funded, State.Funded, 0, 0, 0);
+        return new AccountBalance(
+            $"{_campaignId}/{_activityId}/{_shard}", Units.Cash, accounts.Funded, accounts.Remaining, accounts.Held,
+            accounts.Issued, accounts.Refunded);
     }
 
     private void StartRefundTimer() =>
@@ -59,9 +63,7 @@ internal sealed partial class PacketPoolGrain
         if (ready.Refusal == Outcome.Done)
         {
             Refund(ready);
-            var accounts = State.Pool?.Accounts;
-            var remaining = accounts?.Remaining ?? State.Funded;
-            metrics.Report(this.GetPrimaryKeyString(), State.Funded, remaining, accounts?.Issued ?? 0);
+            metrics.Report(this.GetPrimaryKeyString(), Account() with { Funded = State.Funded });
         }
     }
 

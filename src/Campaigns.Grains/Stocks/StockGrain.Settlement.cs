@@ -8,6 +8,12 @@ internal sealed partial class StockGrain
 {
     private IGrainTimer? _timer;
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.Forget(this.GetPrimaryKeyString());
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
     public async Task<AccountBalance[]> Settle()
     {
         // The campaign's silo may be ahead: a stock that is still open by its own clock may hold something yet.
@@ -20,7 +26,7 @@ internal sealed partial class StockGrain
 
     public async Task<AccountBalance[]> Accounts()
     {
-        var accounts = StockAccounts.Describe($"{_campaignId}/{_activityId}/0", State);
+        var accounts = Balances();
         return await Journal.DurableAsync()
             ? [.. accounts]
             : throw new TimeoutException("The stock's accounts are not durable yet.");
@@ -41,8 +47,11 @@ internal sealed partial class StockGrain
         if (ready.Outcome == Outcome.Done)
         {
             StageOverdue(ready);
+            metrics.Report(this.GetPrimaryKeyString(), [.. Balances()]);
         }
     }
+
+    private List<AccountBalance> Balances() => StockAccounts.Describe($"{_campaignId}/{_activityId}/0", State);
 
     /// <summary>False where the committer's queue has no room for it.</summary>
     private bool StageOverdue(Ready ready)

@@ -5,6 +5,7 @@ using Campaigns.Domain.Time;
 using Campaigns.Domain.Values;
 using Campaigns.Grains.Campaigns;
 using Campaigns.Grains.Journal;
+using Campaigns.Grains.Pools;
 using NodaTime;
 using HoldState = Campaigns.Contracts.HoldState;
 using HoldView = Campaigns.Contracts.HoldView;
@@ -13,7 +14,7 @@ namespace Campaigns.Grains.Stocks;
 
 /// <summary>A stock with holds; see <see cref="HoldBook"/> for its rules.</summary>
 [Reentrant]
-internal sealed partial class StockGrain(JournalServices services, LiveCampaigns campaigns)
+internal sealed partial class StockGrain(JournalServices services, LiveCampaigns campaigns, PoolMetrics metrics)
     : JournaledGrain<StockGrainState>(services), IStockGrain
 {
     private const int RowsPerEvent = 2;

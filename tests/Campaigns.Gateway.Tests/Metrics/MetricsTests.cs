@@ -31,6 +31,38 @@ public sealed partial class MetricsTests(GatewayHost host) : IClassFixture<Gatew
     }
 
     [Fact]
+    public async Task CheckInsAndDiscounts_AreCountedByOutcome_AndNameNobody()
+    {
+        host.Cluster.OnCheckIn = (_, _) => Task.FromResult(new CheckInReply(Outcome.WrongDay));
+        host.Cluster.OnOrder = (_, verb, _) => verb == "Refund"
+            ? Task.FromException<OrderReply>(new TimeoutException())
+            : Task.FromResult(new OrderReply(Outcome.Expired));
+        var before = Parse((await host.Client.GetAsync("/metrics")).Text);
+
+        await host.Client.SendAsync(
+            "POST", "/v1/campaigns/night/activities/daily/check-ins", host.Tokens.User("secret-user"));
+        var partner = host.Tokens.Partner();
+        await host.Client.SendAsync(
+            "POST", "/v1/partner/discounts/secret-order/confirm", partner, """{"paymentId":"p-1","paid":8000}""");
+        await host.Client.SendAsync(
+            "POST", "/v1/partner/discounts/secret-order/refund", partner, """{"refundId":"r-1","amount":10}""");
+
+        var page = (await host.Client.GetAsync("/metrics")).Text;
+        var after = Parse(page);
+        foreach (var counter in (string[])
+            [
+                "campaigns_gateway_checkins_total{outcome=\"WrongDay\"}",
+                "campaigns_gateway_discounts_total{verb=\"confirm\",outcome=\"Expired\"}",
+                "campaigns_gateway_discounts_total{verb=\"refund\",outcome=\"Unavailable\"}",
+            ])
+        {
+            after[counter].ShouldBeGreaterThan(before.GetValueOrDefault(counter), counter);
+        }
+
+        page.ShouldNotContain("secret");
+    }
+
+    [Fact]
     public void Instruments_AreShownAsTheirKind()
     {
         using var meter = new Meter("Campaigns.Tests.Kinds");
