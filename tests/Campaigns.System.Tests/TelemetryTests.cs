@@ -27,7 +27,9 @@ public sealed class TelemetryTests
             await collector.ShouldGetAsync("/v1/metrics", "campaigns.ledger.rows");
             await collector.ShouldGetAsync("/v1/metrics", "campaigns.gateway.draws");
             await collector.ShouldGetAsync("/v1/metrics", "campaigns.pool.remaining");
-            await collector.ShouldGetAsync("/v1/traces", "campaigns.rows");
+            await collector.ShouldGetAsync("/v1/traces", "campaigns.commits");
+            await collector.ShouldGetAsync("/v1/traces", "campaigns.streams");
+            await collector.ShouldGetAsync("/v1/traces", "campaigns.draws");
             await collector.ShouldGetAsync("/v1/traces", "/v1/campaigns/{c}/activities/{a}/draws");
             (await host.StopAsync()).ShouldBe(0, host.Log);
         }

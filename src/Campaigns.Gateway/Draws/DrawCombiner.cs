@@ -71,8 +71,9 @@ internal sealed class DrawCombiner(
     private PoolLane Create(Shard shard, int shards)
     {
         var pool = grains.PacketPool(shard.CampaignId, shard.ActivityId, shard.Number);
+        var name = GrainKeys.Pool(shard.CampaignId, shard.ActivityId, shard.Number);
         var queue = Math.Max(options.Queue / shards, LeastQueue);
-        return new PoolLane(pool, options, queue, limits, time, metrics, logger, Refused);
+        return new PoolLane(pool, name, options, queue, limits, time, metrics, logger, Refused);
     }
 
     private readonly record struct Shard(string CampaignId, string ActivityId, int Number);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Campaigns.Contracts;
 using Campaigns.Gateway.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ namespace Campaigns.Gateway.Draws;
 /// <param name="queue">Draws that may wait.</param>
 internal sealed partial class PoolLane(
     IPacketPoolGrain pool,
+    string shard,
     DrawOptions options,
     int queue,
     LimitOptions limits,
@@ -21,6 +23,7 @@ internal sealed partial class PoolLane(
     Action? refused = null)
     : IThreadPoolWorkItem
 {
+    private static readonly ActivitySource Source = new("Campaigns.Gateway");
     private static readonly DrawReply Full = new(Outcome.Overloaded);
     private static readonly DrawReply Unknown = new(Outcome.Unavailable);
 
@@ -165,6 +168,9 @@ internal sealed partial class PoolLane(
     private async Task SendAsync(PendingDraw[] batch)
     {
         metrics.Sent(batch.Length);
+        using var span = Source.StartActivity("draws", ActivityKind.Client);
+        span?.SetTag("campaigns.pool", shard);
+        span?.SetTag("campaigns.draws", batch.Length);
         try
         {
             var draws = Array.ConvertAll(batch, pending => pending.Draw);
@@ -183,6 +189,7 @@ internal sealed partial class PoolLane(
         {
             // Whether the call took effect is unknown; every draw is safe to repeat.
             LogFailed(batch.Length, failure);
+            span?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
             foreach (var draw in batch)
             {
                 draw.Complete(Unknown);

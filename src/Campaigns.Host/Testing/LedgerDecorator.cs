@@ -13,7 +13,7 @@ internal abstract class LedgerDecorator(ILedger inner) : ILedger
         IReadOnlyList<(StreamId Stream, long Version)> entries,
         CancellationToken cancellation) => inner.ProbeAsync(streams, entries, cancellation);
 
-    public ValueTask<IReadOnlyList<StreamLoad>> LoadAsync(
+    public virtual ValueTask<IReadOnlyList<StreamLoad>> LoadAsync(
         IReadOnlyList<LoadRequest> requests, CancellationToken cancellation) => inner.LoadAsync(requests, cancellation);
 
     public ValueTask<IReadOnlyList<Entry?>> EntriesAsync(

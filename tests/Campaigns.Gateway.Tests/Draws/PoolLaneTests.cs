@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Campaigns.Contracts;
 using Campaigns.Gateway.Draws;
@@ -220,6 +221,38 @@ public sealed class PoolLaneTests : IDisposable
         lane.IsIdle.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task EachCall_IsASpanOfItsOwn_WithItsPoolAndItsSizeAndHowItEnded()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Campaigns.Gateway",
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                if ((string?)span.GetTagItem("campaigns.pool") == "traced/rain/0")
+                {
+                    spans.Enqueue(span);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var request = new Activity("request").Start();
+        var lane = Lane("traced/rain/0");
+        var draws = new List<Task<DrawReply>> { lane.DrawAsync(Draw(1)).AsTask() };
+        var first = await _pool.NextAsync();
+        draws.AddRange(Enumerable.Range(2, 3).Select(user => lane.DrawAsync(Draw(user)).AsTask()));
+
+        first.Answer();
+        (await _pool.NextAsync()).Fail(new TimeoutException());
+        await Task.WhenAll(draws).WaitAsync(Patience);
+
+        await Eventually.ShouldBe(() => spans.Count == 2);
+        spans.Select(span => (span.GetTagItem("campaigns.draws"), span.Status, span.ParentId)).ShouldBe(
+            [(1, ActivityStatusCode.Unset, null), (3, ActivityStatusCode.Error, null)]);
+    }
+
     /// <summary>Two calls that are both under way: the first with one draw, the second with a batch.</summary>
     private async Task<(GatedCall First, GatedCall Second)> FillCallsAsync(PoolLane lane)
     {
@@ -237,8 +270,9 @@ public sealed class PoolLaneTests : IDisposable
         return (first, second);
     }
 
-    private PoolLane Lane() => new(
-        _pool.Grain, _options, _options.Queue, _limits, _time, new DrawMetrics(_services.GetRequiredService<IMeterFactory>()),
+    private PoolLane Lane(string shard = "night/rain/0") => new(
+        _pool.Grain, shard, _options, _options.Queue, _limits, _time,
+        new DrawMetrics(_services.GetRequiredService<IMeterFactory>()),
         NullLogger.Instance);
 
     private static PoolDraw Draw(int user) =>
