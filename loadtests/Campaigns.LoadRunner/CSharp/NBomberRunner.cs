@@ -1,6 +1,7 @@
 using Campaigns.LoadRunner.Configuration;
 using Campaigns.LoadRunner.Reports;
 using Campaigns.LoadRunner.Running;
+using Campaigns.LoadRunner.Simulations;
 using Microsoft.Extensions.Configuration;
 using NBomber.Contracts;
 using NBomber.Contracts.Stats;
@@ -13,6 +14,15 @@ public sealed record NBomberContext
     internal SessionSettings Settings { get; init; } = new() { Scenarios = [] };
 
     internal IConfiguration? Configuration { get; init; }
+
+    /// <summary>The stand-in's own: settings of the configuration that it does not know, by name.</summary>
+    public IReadOnlyList<string> IgnoredSettings => RunnerConfiguration.Ignored(Configuration, Settings.Scenarios);
+
+    /// <summary>The stand-in's own: the load of each scenario that will run, the configuration taken in.</summary>
+    public IReadOnlyList<PlannedLoad> Planned => [.. Effective.Scenarios.Select(PlannedLoad.Of)];
+
+    internal SessionSettings Effective =>
+        Configuration is null ? Settings : RunnerConfiguration.Apply(Settings, Configuration);
 
     internal string ReportFolder { get; init; } = "./reports";
 
@@ -60,14 +70,23 @@ public static class NBomberRunner
     public static NBomberContext WithMostInFlight(this NBomberContext context, int iterations) =>
         context with { Settings = context.Settings with { MostInFlight = iterations } };
 
+    /// <summary>
+    /// The stand-in's own: is called for each iteration that was due while as many as allowed were under way, with the
+    /// time at which it was due, since its scenario began to be measured.
+    /// </summary>
+    public static NBomberContext WithNotSent(this NBomberContext context, Action<TimeSpan> notSent) =>
+        context with { Settings = context.Settings with { NotSent = notSent } };
+
     public static NodeStats Run(this NBomberContext context) => Run(context, new RunClock());
 
     internal static NodeStats Run(this NBomberContext context, RunClock clock)
     {
-        var settings = context.Configuration is { } configuration
-            ? RunnerConfiguration.Apply(context.Settings, configuration)
-            : context.Settings;
-        using var session = new Session(settings, clock);
+        foreach (var ignored in context.IgnoredSettings)
+        {
+            Console.Error.WriteLine($"configuration: {ignored} is not known here and has no effect");
+        }
+
+        using var session = new Session(context.Effective, clock);
         var stats = Task.Run(session.RunAsync).GetAwaiter().GetResult();
         return stats with
         {

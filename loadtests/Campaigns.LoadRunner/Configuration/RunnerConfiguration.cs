@@ -13,6 +13,14 @@ namespace Campaigns.LoadRunner.Configuration;
 /// </summary>
 internal static class RunnerConfiguration
 {
+    private static readonly string[] OfRoot =
+        ["TestSuite", "TestName", "TargetScenarios", "ScenarioCompletionTimeout", "GlobalSettings"];
+
+    private static readonly string[] OfGlobal = ["ScenariosSettings", "GlobalCustomSettings", "ReportingInterval"];
+
+    private static readonly string[] OfScenario =
+        ["ScenarioName", "WarmUpDuration", "LoadSimulationsSettings", "CustomSettings", "MaxFailCount"];
+
     /// <param name="pathOrJson">A file, or the JSON itself.</param>
     public static IConfiguration Load(string pathOrJson) => pathOrJson.TrimStart().StartsWith('{')
         ? new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(pathOrJson))).Build()
@@ -38,9 +46,34 @@ internal static class RunnerConfiguration
         };
     }
 
+    /// <summary>Settings that the stand-in does not read, and those of scenarios that are not there.</summary>
+    public static IReadOnlyList<string> Ignored(IConfiguration? configuration, IEnumerable<ScenarioProps> scenarios)
+    {
+        if (configuration is null)
+        {
+            return [];
+        }
+
+        var global = configuration.GetSection("GlobalSettings");
+        var entries = global.GetSection("ScenariosSettings").GetChildren().ToList();
+        var names = scenarios.Select(scenario => scenario.ScenarioName).ToList();
+        return
+        [
+            .. Besides(configuration, OfRoot),
+            .. Besides(global, OfGlobal),
+            .. entries.SelectMany(entry => Besides(entry, OfScenario)),
+            .. entries.Where(entry => !names.Contains(entry["ScenarioName"] ?? ""))
+                .Select(entry => $"{entry.Path} of {entry["ScenarioName"] ?? "no scenario"}"),
+        ];
+    }
+
     public static IConfigurationSection? Scenario(IConfiguration? configuration, string name) => configuration
         ?.GetSection("GlobalSettings:ScenariosSettings").GetChildren()
         .FirstOrDefault(section => section["ScenarioName"] == name);
+
+    private static IEnumerable<string> Besides(IConfiguration section, string[] known) => section.GetChildren()
+        .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+        .Select(child => child.Path);
 
     private static ScenarioProps Apply(ScenarioProps scenario, IConfigurationSection? section)
     {

@@ -9,7 +9,7 @@ namespace Campaigns.LoadRunner.Running;
 internal sealed class ScenarioRun : IDisposable
 {
     public const string ThrownCode = "-101";
-    public const string NotSentCode = "not-sent";
+    public const string NotSentCode = "not sent";
 
     private static readonly Response<object> NotSent = Response.Fail(
         NotSentCode, "as many requests as the generator allows were under way");
@@ -92,6 +92,7 @@ internal sealed class ScenarioRun : IDisposable
         else if (operation == ScenarioOperation.Bombing)
         {
             Record(NotSent, null);
+            Session.NotSent?.Invoke(TimeSpan.FromMicroseconds(intended - _began));
         }
     }
 

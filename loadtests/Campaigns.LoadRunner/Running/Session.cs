@@ -47,6 +47,8 @@ internal sealed class Session : IDisposable
 
     public InFlight InFlight { get; }
 
+    public Action<TimeSpan>? NotSent => _settings.NotSent;
+
     public TestInfo TestInfo { get; }
 
     public NodeInfo NodeInfo { get; }

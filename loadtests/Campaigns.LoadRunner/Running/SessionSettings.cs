@@ -24,6 +24,9 @@ internal sealed record SessionSettings
     /// </summary>
     public int MostInFlight { get; init; } = 8_192;
 
+    /// <summary>Told of each measured iteration that was not started: when it was due, since measuring began.</summary>
+    public Action<TimeSpan>? NotSent { get; init; }
+
     /// <summary>A line on stderr at every reporting interval.</summary>
     public bool Progress { get; init; } = true;
 

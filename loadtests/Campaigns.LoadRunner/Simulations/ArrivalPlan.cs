@@ -35,6 +35,25 @@ internal static class ArrivalPlan
         _ => 0,
     };
 
+    /// <summary>Copies per second at the most.</summary>
+    /// <param name="before">Copies per second when it sets in.</param>
+    public static double PeakRate(LoadSimulation simulation, double before) => simulation switch
+    {
+        LoadSimulation.RampingInject => Math.Max(before, EndRate(simulation)),
+        LoadSimulation.InjectRandom random => random.MaxRate / random.Interval.TotalSeconds,
+        _ => EndRate(simulation),
+    };
+
+    /// <summary>Iterations that are due: of a random rate the fewest, of copies that go round what is told.</summary>
+    /// <param name="before">Copies per second when it sets in.</param>
+    public static double Iterations(LoadSimulation simulation, double before) => simulation switch
+    {
+        LoadSimulation.RampingInject ramp => (before + EndRate(ramp)) / 2 * ramp.During.TotalSeconds,
+        LoadSimulation.IterationsForInject some => some.Iterations,
+        LoadSimulation.IterationsForConstant some => some.Iterations,
+        _ => EndRate(simulation) * Duration(simulation).TotalSeconds,
+    };
+
     /// <summary>Microseconds from the simulation's start, ascending.</summary>
     /// <param name="before">Copies per second when it sets in.</param>
     public static IEnumerable<long> Arrivals(LoadSimulation simulation, double before, Random random) =>

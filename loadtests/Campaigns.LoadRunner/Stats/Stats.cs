@@ -135,6 +135,12 @@ public sealed record ScenarioStats
     public required StepStats[] StepStats { get; init; }
 
     public required TimeSpan Duration { get; init; }
+
+    public int AllRequestCount => AllOkCount + AllFailCount;
+
+    public int AllOkCount => Ok.Request.Count;
+
+    public int AllFailCount => Fail.Request.Count;
 }
 
 public sealed record ThresholdResult
@@ -176,6 +182,14 @@ public sealed record NodeStats
     public required TimeSpan Duration { get; init; }
 
     public required ReportFile[] ReportFiles { get; init; }
+
+    public int AllRequestCount => AllOkCount + AllFailCount;
+
+    /// <summary>Of all scenarios.</summary>
+    public int AllOkCount => ScenarioStats.Sum(scenario => scenario.AllOkCount);
+
+    /// <summary>Of all scenarios.</summary>
+    public int AllFailCount => ScenarioStats.Sum(scenario => scenario.AllFailCount);
 
     /// <summary>How the generator itself has done; NBomber has nothing like it.</summary>
     public required Campaigns.LoadRunner.Running.GeneratorHealth Generator { get; init; }

@@ -81,6 +81,7 @@ public sealed class OpenLoopTests
     [Fact]
     public async Task MoreThanMayBeUnderWay_IsNotSentAndReported()
     {
+        var notSent = new ConcurrentQueue<TimeSpan>();
         var stall = new TaskCompletionSource();
         var run = Begin(
             Scenario.Create("stalled", async _ =>
@@ -90,15 +91,16 @@ public sealed class OpenLoopTests
             })
             .WithoutWarmUp()
             .WithLoadSimulations(Simulation.Inject(100, Second, Second)),
-            context => context.WithMostInFlight(30));
+            context => context.WithMostInFlight(30).WithNotSent(notSent.Enqueue));
 
         await UntilAsync(() => _clock.Now >= 2_000_000);
         stall.SetResult();
         var stats = await run;
         stats.ScenarioStats[0].Ok.Request.Count.ShouldBe(30);
-        stats.ScenarioStats[0].Fail.StatusCodes.Get("not-sent").Count.ShouldBe(70);
+        stats.ScenarioStats[0].Fail.StatusCodes.Get("not sent").Count.ShouldBe(70);
         (stats.Generator.Sent, stats.Generator.NotSent, stats.Generator.MostInFlight).ShouldBe((30, 70, 30));
         stats.Generator.Warnings.ShouldHaveSingleItem().ShouldContain("70 requests were not sent");
+        notSent.ShouldBe(Enumerable.Range(30, 70).Select(i => TimeSpan.FromMilliseconds(10 * i)));
     }
 
     [Fact]

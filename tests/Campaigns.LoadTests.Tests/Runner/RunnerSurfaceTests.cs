@@ -108,10 +108,56 @@ public sealed class RunnerSurfaceTests
 
         stats.TestInfo.TestSuite.ShouldBe("of the configuration");
         var only = stats.ScenarioStats.ShouldHaveSingleItem();
-        (only.Ok.Request.Count + only.Fail.Request.Count).ShouldBe(14 + 10);
+        only.AllRequestCount.ShouldBe(14 + 10);
+        (stats.AllRequestCount, stats.AllFailCount).ShouldBe((24, only.AllFailCount));
+        (only.AllOkCount, only.AllFailCount).ShouldBe((18, 6));
         only.Duration.ShouldBe(TimeSpan.FromSeconds(5));
         settings.ShouldBe(["hot", "here"]);
     }
+
+    [Fact]
+    public void Configuration_IsPlannedBeforeItRuns()
+    {
+        var load = NBomberRunner.RegisterScenarios(Mixed()).LoadConfig("""
+            { "GlobalSettings": { "ScenariosSettings": [{
+              "ScenarioName": "mixed",
+              "WarmUpDuration": "00:00:03",
+              "LoadSimulationsSettings": [
+                { "RampingInject": [100, "00:00:01", "00:00:10"] },
+                { "Inject": [40, "00:00:02", "00:00:10"] },
+                { "InjectRandom": [10, 300, "00:00:01", "00:00:10"] },
+                { "Pause": "00:00:05" },
+                { "IterationsForInject": [10, "00:00:01", 50] }
+              ] }] } }
+            """).Planned.ShouldHaveSingleItem();
+
+        (load.Simulations, load.Iterations, load.PeakRate).ShouldBe((5, 500 + 200 + 100 + 50, 300));
+        (load.Duration, load.WarmUp).ShouldBe((TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(3)));
+        load.IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void SettingsThatTheStandInDoesNotKnow_AreNamed() =>
+        NBomberRunner.RegisterScenarios(Mixed()).LoadConfig("""
+            {
+              "TestName": "known",
+              "ClusterSettings": {},
+              "GlobalSettings": {
+                "ReportFolder": "here",
+                "reportingInterval": "00:00:05",
+                "ReportFormats": ["Csv"],
+                "ScenariosSettings": [
+                  { "ScenarioName": "mixed", "Weight": 2 },
+                  { "ScenarioName": "mixde", "MaxFailCount": 1 }
+                ]
+              }
+            }
+            """).IgnoredSettings.ShouldBe(
+            [
+                "ClusterSettings", "GlobalSettings:ReportFolder", "GlobalSettings:ReportFormats",
+                "GlobalSettings:ScenariosSettings:0:Weight", "GlobalSettings:ScenariosSettings:1 of mixde",
+            ],
+            ignoreOrder: true);
 
     [Fact]
     public void Reports_AreWrittenInTheFormatsThatWereAsked()
