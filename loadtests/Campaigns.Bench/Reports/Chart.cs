@@ -11,6 +11,7 @@ internal static class Chart
     private const string Ours = "#1f6f43";
     private const string Theirs = "#8fa3b0";
     private const int Width = 860;
+    private const int WidthOfTwoRatios = 1_060;
     private const int BarsAt = 250;
     private const int BarsWidth = 420;
     private const int Row = 34;
@@ -19,24 +20,32 @@ internal static class Chart
     public static string Of(string title, IReadOnlyList<Contestant> contestants)
     {
         var most = contestants.Max(contestant => contestant.Rounds.Max(round => round.PerSecond));
-        var redis = contestants.FirstOrDefault(contestant => contestant.Key == Field.RedisAlways);
+        (string Name, double Rate)[] peers =
+        [
+            .. contestants.Where(contestant => contestant.Key == Field.RedisAlways)
+                .Select(redis => ("Redis AOF always", ResultTable.PerSecond(redis))),
+            .. contestants.Where(contestant => contestant.Key == Field.OrleansState)
+                .Select(state => ("Orleans state", ResultTable.PerSecond(state))),
+        ];
         var text = new StringBuilder();
+        var width = peers.Length > 1 ? WidthOfTwoRatios : Width;
         var height = Top + (Row * contestants.Count) + 16;
         text.AppendLine(Line(
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{height}" font-family="sans-serif">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif">
             """));
-        text.AppendLine(Line($"""<rect width="{Width}" height="{height}" fill="#ffffff"/>"""));
+        text.AppendLine(Line($"""<rect width="{width}" height="{height}" fill="#ffffff"/>"""));
         text.AppendLine(Label(16, 28, 16, "start", title));
         for (var i = 0; i < contestants.Count; i++)
         {
-            Bar(text, contestants[i], Top + (Row * i), most, redis);
+            Bar(text, contestants[i], Top + (Row * i), most, peers);
         }
 
         return text.AppendLine("</svg>").ToString();
     }
 
-    private static void Bar(StringBuilder text, Contestant contestant, int y, double most, Contestant? redis)
+    private static void Bar(
+        StringBuilder text, Contestant contestant, int y, double most, (string Name, double Rate)[] peers)
     {
         var median = ResultTable.PerSecond(contestant);
         var rates = contestant.Rounds.Select(round => round.PerSecond).ToList();
@@ -52,8 +61,9 @@ internal static class Chart
             $"""
             <path d="M{At(rates.Min()):F1} {y + 12}H{At(rates.Max()):F1}" stroke="#222222" stroke-width="2"/>
             """));
-        var ratio = redis is null ? "" : Line($" ({median / ResultTable.PerSecond(redis):F2} x Redis AOF always)");
-        text.AppendLine(Label(At(rates.Max()) + 8, y + 17, 13, "start", Line($"{median:N0}/s{ratio}")));
+        var ratios = string.Join(", ", peers.Select(peer => Line($"{median / peer.Rate:F2} x {peer.Name}")));
+        var label = Line($"{median:N0}/s") + (ratios.Length == 0 ? "" : $" ({ratios})");
+        text.AppendLine(Label(At(rates.Max()) + 8, y + 17, 13, "start", label));
     }
 
     private static string Label(double x, int y, int size, string anchor, string text) => Line(

@@ -20,8 +20,8 @@ internal static class PerformancePage
         chain. Generator, servers and databases share the machine, so a request costs what all of them spend on it.
 
         The systems run in turn, in another order each round; figures are medians of the rounds of one run, ratios are
-        ratios of those medians. After each round the store is compared with what the clients were told; a difference or
-        a refusal ends the run.
+        ratios of those medians. After each round the store is compared with what the clients were told (check-ins: rows
+        and points of the journal); a difference or a refusal ends the run.
 
         | system | what it keeps |
         |---|---|
@@ -33,7 +33,8 @@ internal static class PerformancePage
         | campaigns | the host as `./campaigns up` runs it |
 
         Redis with AOF `everysec` can lose a second of claims; everything else here is on the disk when it is answered,
-        but for the no-op. Orleans' own persistence is measured where Orleans is built in.
+        but for the no-op. Orleans' own persistence is measured where Orleans is built in; `x orleans-state` is the
+        ratio to it.
 
         `µs` is processor time per request of each process, children included; `all µs` is their sum, and two cores
         cannot do more than 2,000,000 divided by it per second. `others` is the share of the machine that processes took

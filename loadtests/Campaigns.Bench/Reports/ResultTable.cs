@@ -8,15 +8,24 @@ namespace Campaigns.Bench.Reports;
 internal static class ResultTable
 {
     private static readonly string[] Processes = ["generator", "server", "redis", "postgres"];
-    private static readonly string[] Peers = [Field.RedisAlways, Field.Noop, Field.PostgresCounter];
+
+    /// <summary>Whom the others are compared with, and the column's head.</summary>
+    private static readonly (string Key, string Head)[] Peers =
+    [
+        (Field.RedisAlways, "x redis-always"), (Field.Noop, "x no-op"), (Field.PostgresCounter, "x counter"),
+        (Field.OrleansState, "x orleans-state"),
+    ];
 
     public static string Of(IReadOnlyList<Contestant> contestants)
     {
         var text = new StringBuilder();
-        text.AppendLine(
-            "| system | per second | min - max | x redis-always | x no-op | x counter "
-            + "| p50 ms | p99 ms | generator µs | server µs | redis µs | postgres µs | all µs | others |");
-        text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        string[] heads =
+        [
+            "per second", "min - max", .. Shown(contestants).Select(peer => peer.Head), "p50 ms", "p99 ms",
+            .. Processes.Select(process => process + " µs"), "all µs", "others",
+        ];
+        text.AppendLine($"| system | {string.Join(" | ", heads)} |");
+        text.AppendLine("|---" + string.Concat(heads.Select(_ => "|--:")) + "|");
         foreach (var contestant in contestants)
         {
             text.AppendLine(Row(contestant, contestants));
@@ -35,7 +44,7 @@ internal static class ResultTable
             contestant.System.Name,
             Text("N0", PerSecond(contestant)),
             $"{Text("N0", rates.Min())} - {Text("N0", rates.Max())}",
-            .. Peers.Select(peer => Ratio(contestant, all.FirstOrDefault(other => other.Key == peer))),
+            .. Shown(all).Select(peer => Ratio(contestant, all.FirstOrDefault(other => other.Key == peer.Key))),
             Text("N1", Median(contestant, round => round.Result.P50Milliseconds)),
             Text("N1", Median(contestant, round => round.Result.P99Milliseconds)),
             .. Processes.Select(process => Microseconds(contestant, process)),
@@ -44,6 +53,10 @@ internal static class ResultTable
         ];
         return $"| {string.Join(" | ", cells)} |";
     }
+
+    /// <summary>Orleans' own persistence has a column where it ran.</summary>
+    private static IEnumerable<(string Key, string Head)> Shown(IReadOnlyList<Contestant> all) => Peers.Where(
+        peer => peer.Key != Field.OrleansState || all.Any(contestant => contestant.Key == peer.Key));
 
     private static string Ratio(Contestant contestant, Contestant? peer) =>
         peer is null ? "" : Text("N2", PerSecond(contestant) / PerSecond(peer));

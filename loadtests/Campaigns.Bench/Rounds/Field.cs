@@ -125,7 +125,8 @@ internal sealed class Field : IAsyncDisposable
     private async Task<BenchSystem> CheckInsAsync(string name)
     {
         var postgres = await PostgresAsync();
-        return new OurCheckIns(name, await HostAsync(CheckInPostgres, postgres), Servers(postgres));
+        return new OurCheckIns(
+            name, await HostAsync(CheckInPostgres, postgres), postgres, DatabaseOf(CheckInPostgres));
     }
 
     private async Task<CampaignHost> HostAsync(
@@ -133,8 +134,10 @@ internal sealed class Field : IAsyncDisposable
         await CampaignHost.StartAsync(
             Path.Combine(_folder, key),
             KeyFile,
-            postgres is null ? null : await postgres.CreateDatabaseAsync(key.Replace('-', '_')),
+            postgres is null ? null : await postgres.CreateDatabaseAsync(DatabaseOf(key)),
             settings);
+
+    private static string DatabaseOf(string key) => key.Replace('-', '_');
 
     private static (string, int)[] Servers(PostgresServer? postgres) =>
         postgres is null ? [] : [("postgres", postgres.ProcessId)];

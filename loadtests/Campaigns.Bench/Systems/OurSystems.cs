@@ -28,14 +28,18 @@ internal sealed class OurDraws(string name, CampaignHost host, (string, int)[] s
     public override ValueTask DisposeAsync() => host.DisposeAsync();
 }
 
-/// <summary>Check-ins by users whom our host has never seen.</summary>
-internal sealed class OurCheckIns(string name, CampaignHost host, (string, int)[] servers) : BenchSystem
+/// <summary>Check-ins by users whom our host has never seen; nothing else writes check-ins to its database.</summary>
+internal sealed class OurCheckIns(
+    string name, CampaignHost host, PostgresServer postgres, string database) : BenchSystem
 {
+    private readonly Dictionary<string, StoredCount> _before = [];
+
     public override string Name => name;
 
     public override int Port => host.Port;
 
-    public override IReadOnlyList<(string Name, int Id)> Processes => [("server", host.ProcessId), .. servers];
+    public override IReadOnlyList<(string Name, int Id)> Processes =>
+        [("server", host.ProcessId), ("postgres", postgres.ProcessId)];
 
     public override string Proof => "\"streak\":1,";
 
@@ -46,9 +50,14 @@ internal sealed class OurCheckIns(string name, CampaignHost host, (string, int)[
     {
         await host.LaunchAsync(campaign, Documents.CheckIns(campaign));
         await host.TouchAsync(Path(campaign), "touch-" + campaign);
+        _before[campaign] = await postgres.CheckInsAsync(database);
     }
 
-    public override Task<StoredCount?> CountAsync(string campaign) => Task.FromResult<StoredCount?>(null);
+    public override async Task<StoredCount?> CountAsync(string campaign)
+    {
+        var (now, before) = (await postgres.CheckInsAsync(database), _before[campaign]);
+        return new StoredCount(now.Claims - before.Claims, now.Amount - before.Amount);
+    }
 
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync() => host.DisposeAsync();
 }

@@ -12,6 +12,9 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string Packaged = "/usr/lib/postgresql";
 
+    /// <summary>The journal's number for a check-in.</summary>
+    private const int CheckedIn = 310;
+
     private readonly string _folder;
     private readonly int _port;
 
@@ -56,6 +59,12 @@ internal sealed class PostgresServer : IAsyncDisposable
         (long)(await ScalarAsync("select pg_table_size('entries')", database))!,
         (long)(await ScalarAsync("select pg_indexes_size('entries')", database))!,
         (long)(await ScalarAsync("select (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint"))!);
+
+    /// <summary>All check-ins of a database, and the points that they gave.</summary>
+    public async Task<StoredCount> CheckInsAsync(string database) => new(
+        (long)(await ScalarAsync($"select count(*) from entries where kind = {CheckedIn}", database))!,
+        (long)(await ScalarAsync(
+            $"select coalesce(sum(amount), 0)::bigint from entries where kind = {CheckedIn}", database))!);
 
     public async ValueTask DisposeAsync()
     {
