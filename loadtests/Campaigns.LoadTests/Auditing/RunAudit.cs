@@ -10,31 +10,70 @@ namespace Campaigns.LoadTests.Auditing;
 /// </summary>
 internal sealed class RunAudit(LoadRun run, Target target, OpsClient ops)
 {
-    public async Task<AuditFindings> RunAsync()
+    /// <summary>Never throws: what cannot be looked at is a finding.</summary>
+    /// <param name="findings">To which it adds.</param>
+    public async Task RunAsync(AuditFindings findings)
     {
-        var findings = new AuditFindings();
         foreach (var book in run.Books)
         {
             Contradictions(book, findings);
         }
 
-        IReadOnlyDictionary<string, long>? issued = null;
-        if (target.HasDatabase)
+        if (target.Host is { HasEnded: true } host)
         {
-            issued = await FromJournalAsync(findings);
-            await ConservationAsync(findings);
-        }
-        else
-        {
-            findings.Note("the database is out of reach: asked by HTTP, see below for what that cannot see");
-            foreach (var check in run.HttpChecks)
-            {
-                await check(findings);
-            }
+            findings.Report("the host ended by itself", host.Log.Split('\n')[^1]);
         }
 
-        await CertificateAsync(issued, findings);
-        return findings;
+        await (target.HasDatabase ? FromDatabaseAsync(findings) : ByHttpAsync(findings));
+    }
+
+    private async Task FromDatabaseAsync(AuditFindings findings)
+    {
+        IReadOnlyDictionary<string, long>? issued = null;
+        await TryAsync("the export", findings, async () => issued = await FromJournalAsync(findings));
+        await TryAsync("the database's audit", findings, () => ConservationAsync(findings));
+        await CertificatesAsync(issued, findings);
+    }
+
+    private async Task ByHttpAsync(AuditFindings findings)
+    {
+        findings.Note("the database is out of reach: asked by HTTP, see below for what that cannot see");
+        if (!await CertificatesAsync(null, findings))
+        {
+            return;
+        }
+
+        foreach (var check in run.HttpChecks)
+        {
+            await TryAsync("the questions by HTTP", findings, () => check(findings));
+        }
+    }
+
+    /// <summary>False: the target does not answer, so nothing else needs to be asked.</summary>
+    private async Task<bool> CertificatesAsync(IReadOnlyDictionary<string, long>? issued, AuditFindings findings)
+    {
+        var answered = true;
+        foreach (var campaign in run.Campaigns)
+        {
+            answered &= await TryAsync(
+                "the certificate", findings, () => CertificateAsync(campaign, issued, findings));
+        }
+
+        return answered;
+    }
+
+    private static async Task<bool> TryAsync(string what, AuditFindings findings, Func<Task> look)
+    {
+        try
+        {
+            await look();
+            return true;
+        }
+        catch (Exception failure)
+        {
+            findings.Report("could not be made", $"{what}: {failure.Message}");
+            return false;
+        }
     }
 
     /// <summary>Nobody was told two different things of one operation.</summary>
@@ -85,12 +124,13 @@ internal sealed class RunAudit(LoadRun run, Target target, OpsClient ops)
     }
 
     /// <summary>What the pools say that they issued is what their rows add up to.</summary>
-    private async Task CertificateAsync(IReadOnlyDictionary<string, long>? issued, AuditFindings findings)
+    private async Task CertificateAsync(
+        string campaign, IReadOnlyDictionary<string, long>? issued, AuditFindings findings)
     {
-        var (balanced, accounts) = await ops.AuditAsync(run.Plan.Campaign);
+        var (balanced, accounts) = await ops.AuditAsync(campaign);
         if (!balanced)
         {
-            findings.Report("not balanced", $"/v1/ops/campaigns/{run.Plan.Campaign}/audit");
+            findings.Report("not balanced", $"/v1/ops/campaigns/{campaign}/audit");
         }
 
         long sum = 0;
@@ -107,6 +147,6 @@ internal sealed class RunAudit(LoadRun run, Target target, OpsClient ops)
         }
 
         findings.Note(
-            $"/v1/ops/campaigns/{run.Plan.Campaign}/audit: balanced {balanced}, issued {sum} fen by its pools");
+            $"/v1/ops/campaigns/{campaign}/audit: balanced {balanced}, issued {sum} fen by its pools");
     }
 }

@@ -12,20 +12,26 @@ namespace Campaigns.LoadTests.Flows;
 internal sealed class DrawFlow
 {
     public const string Kind = "draw";
-    private const string Prefix = "d";
 
     private readonly string[] _paths;
-    private readonly string _run;
-    private readonly ToldBook _book = new(Kind);
+    private readonly string _prefix;
+    private readonly string _kind;
+    private readonly ToldBook _book;
 
-    /// <param name="activities">Taken in turn.</param>
+    /// <param name="activities">Of the run's campaign; taken in turn.</param>
     public DrawFlow(LoadRun run, string[] activities, int shards)
+        : this(run, run.Plan.Campaign, activities, shards, Kind, "d")
     {
-        _run = run.Plan.RunId;
-        _paths = Array.ConvertAll(
-            activities, activity => $"/v1/campaigns/{run.Plan.Campaign}/activities/{activity}/draws");
+    }
+
+    /// <param name="kind">As reports show it.</param>
+    /// <param name="crowd">Part of the users' ids, so that flows of one run do not meet.</param>
+    public DrawFlow(LoadRun run, string campaign, string[] activities, int shards, string kind, string crowd)
+    {
+        (_prefix, _kind, _book) = (run.Plan.RunId + crowd, kind, new ToldBook(kind));
+        _paths = Array.ConvertAll(activities, activity => $"/v1/campaigns/{campaign}/activities/{activity}/draws");
         var pools = activities.SelectMany(activity => Enumerable.Range(0, shards).Select(
-            shard => string.Create(CultureInfo.InvariantCulture, $"{run.Plan.Campaign}/{activity}/{shard}")));
+            shard => string.Create(CultureInfo.InvariantCulture, $"{campaign}/{activity}/{shard}")));
         run.Audit(
             _book,
             () => new DrawCheck(_book, pools, User),
@@ -41,14 +47,14 @@ internal sealed class DrawFlow
         var call = new Call(
             "POST", _paths[draw % _paths.Length], Audience.User, User(draw), Key(draw), Call.EmptyBody);
         using var reply = await asker.SendAsync(call);
-        return asker.Note(Kind, reply, (verdict, code, body) => Tell(draw, verdict, code, body), later);
+        return asker.Note(_kind, reply, (verdict, code, body) => Tell(draw, verdict, code, body), later);
     }
 
     private string User(int draw) => Id(draw);
 
     private string Key(int draw) => "k" + Id(draw);
 
-    private string Id(int draw) => string.Create(CultureInfo.InvariantCulture, $"{_run}{Prefix}{draw:d8}");
+    private string Id(int draw) => string.Create(CultureInfo.InvariantCulture, $"{_prefix}{draw:d8}");
 
     private void Tell(int draw, Verdict verdict, string code, ReadOnlySpan<byte> body)
     {

@@ -26,7 +26,7 @@ internal static class Verdicts
     public const string NoAnswer = "no answer";
     public const string NotSent = "not sent";
     public const string WithoutRetryAfter = "without Retry-After";
-    private const string Overloaded = "503 overloaded";
+    public const string Overloaded = "503 overloaded";
 
     public static Verdict Of(in Reply reply) => reply.Status switch
     {

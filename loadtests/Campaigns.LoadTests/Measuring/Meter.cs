@@ -10,6 +10,9 @@ namespace Campaigns.LoadTests.Measuring;
 /// </summary>
 internal sealed class Meter
 {
+    /// <summary>Kind of requests that were due and not sent: nobody knows what they would have asked.</summary>
+    public const string NotSentKind = "not sent";
+
     private const int MostIntervals = 300;
 
     private readonly Lock _gate = new();
@@ -62,10 +65,18 @@ internal sealed class Meter
             }
 
             tally.Record(verdict, code, latency, service);
-            var number = (int)(intended / IntervalLength);
-            _intervals[Math.Clamp(number, 0, _intervals.Length - 1)].Record(verdict, latency, service);
+            At(intended).Record(verdict, latency, service);
+            if (code != Verdicts.NotSent)
+            {
+                At(intended + TimeSpan.FromMicroseconds(latency - service)).CountSent();
+            }
         }
     }
+
+    /// <summary>A request that was due and that the generator did not send; it has failed.</summary>
+    /// <param name="intended">Since the run began to be measured.</param>
+    public void NotSent(TimeSpan intended) =>
+        Record(NotSentKind, Verdict.Failed, Verdicts.NotSent, intended, 0, 0);
 
     /// <summary>All of a span of time, of which the intervals that begin in it are taken.</summary>
     public Interval Sum(TimeSpan from, TimeSpan until)
@@ -81,6 +92,9 @@ internal sealed class Meter
             return sum;
         }
     }
+
+    private Interval At(TimeSpan moment) =>
+        _intervals[Math.Clamp((int)(moment / IntervalLength), 0, _intervals.Length - 1)];
 
     /// <summary>All kinds together.</summary>
     public Tally Total()
@@ -114,7 +128,10 @@ internal sealed class Tally(string kind)
 
     public IReadOnlyDictionary<string, long> Codes => _codes;
 
+    /// <summary>Requests that were due, sent or not.</summary>
     public long All => _verdicts.Sum();
+
+    public long NotSent => _codes.GetValueOrDefault(Verdicts.NotSent);
 
     public long this[Verdict verdict] => _verdicts[(int)verdict];
 
@@ -149,7 +166,7 @@ internal sealed class Tally(string kind)
     }
 }
 
-/// <summary>Counts of requests that were to be sent from a moment on.</summary>
+/// <summary>Counts of requests that were to be sent from a moment on, and of those that really were.</summary>
 internal sealed class Interval(TimeSpan from)
 {
     private readonly long[] _verdicts = new long[(int)Verdict.Failed + 1];
@@ -160,9 +177,15 @@ internal sealed class Interval(TimeSpan from)
 
     public LatencyHistogram Turned { get; } = new();
 
+    /// <summary>Requests that were to be sent in it.</summary>
     public long All => _verdicts.Sum();
 
+    /// <summary>Requests that were sent in it, whenever they were to be.</summary>
+    public long Sent { get; private set; }
+
     public long this[Verdict verdict] => _verdicts[(int)verdict];
+
+    public void CountSent() => Sent++;
 
     public void Record(Verdict verdict, long latency, long service)
     {
@@ -184,6 +207,7 @@ internal sealed class Interval(TimeSpan from)
             _verdicts[i] += other._verdicts[i];
         }
 
+        Sent += other.Sent;
         Answered.Add(other.Answered);
         Turned.Add(other.Turned);
     }

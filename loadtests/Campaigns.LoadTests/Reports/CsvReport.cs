@@ -9,11 +9,12 @@ internal static class CsvReport
     public static string Of(RunReport report)
     {
         var csv = new StringBuilder(
-            "seconds,sent,done,refused,turned_away,failed,p50_ms,p95_ms,p99_ms,p999_ms,max_ms\n");
-        foreach (var interval in report.Meter.Intervals.Where(interval => interval.All > 0))
+            "seconds,due,sent,done,refused,turned_away,failed,p50_ms,p95_ms,p99_ms,p999_ms,max_ms\n");
+        foreach (var interval in report.Meter.Intervals.Where(interval => interval.All + interval.Sent > 0))
         {
             csv.Append(interval.From.TotalSeconds.ToString(CultureInfo.InvariantCulture))
-                .Append(',').Append(Tables.Whole(interval.All));
+                .Append(',').Append(Tables.Whole(interval.All))
+                .Append(',').Append(Tables.Whole(interval.Sent));
             foreach (var verdict in RunReport.Verdicts)
             {
                 csv.Append(',').Append(Tables.Whole(interval[verdict]));

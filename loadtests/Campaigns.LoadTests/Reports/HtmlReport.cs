@@ -65,7 +65,7 @@ internal static class HtmlReport
         var intervals = report.Meter.Intervals.Where(interval => interval.From < report.Elapsed).ToList();
         var length = report.Meter.IntervalLength.TotalSeconds;
         yield return new LineChart("Requests by the time at which they were to be sent", "per second")
-            .Add("sent", "#7a8594", Points(intervals, interval => interval.All / length))
+            .Add("due", "#7a8594", Points(intervals, interval => interval.All / length))
             .Add("done", "#1f7a3f", Points(intervals, interval => interval[Verdict.Done] / length))
             .Add("refused", "#2f6fd0", Points(intervals, interval => interval[Verdict.Refused] / length))
             .Add("turned away", "#c77700", Points(intervals, interval => interval[Verdict.Busy] / length))

@@ -7,7 +7,10 @@ namespace Campaigns.LoadTests.Reports;
 /// <summary>Where and on what a run was made.</summary>
 internal sealed record RunEnvironment
 {
-    public required string Commit { get; init; }
+    /// <summary>Of the run's own host; null: the target's is not known.</summary>
+    public required string? Commit { get; init; }
+
+    public required string GeneratorCommit { get; init; }
 
     public required string Machine { get; init; }
 
@@ -29,10 +32,18 @@ internal sealed record RunEnvironment
 
     public required IReadOnlyDictionary<string, string> HostSettings { get; init; }
 
-    public static RunEnvironment Of(Target target, IReadOnlyDictionary<string, string> settings) => new()
+    public static RunEnvironment Of(Target target, IReadOnlyDictionary<string, string> settings)
     {
-        Commit = Run("git", "-C", HostProgram.RepositoryRoot, "describe", "--always", "--dirty", "--abbrev=12")
-            ?? "not known",
+        var commit = Run("git", "-C", HostProgram.RepositoryRoot, "describe", "--always", "--dirty", "--abbrev=12")
+            ?? "not known";
+        return Of(target, settings, commit);
+    }
+
+    private static RunEnvironment Of(
+        Target target, IReadOnlyDictionary<string, string> settings, string commit) => new()
+    {
+        Commit = target.Host is null ? null : commit,
+        GeneratorCommit = commit,
         Machine = Environment.MachineName,
         Processor = ProcessorName(),
         Cores = Environment.ProcessorCount,

@@ -1,15 +1,17 @@
 using Campaigns.LoadTests.Auditing;
 using Campaigns.LoadTests.Http;
 using Campaigns.LoadTests.Measuring;
-using Campaigns.LoadTests.Runner;
 using Campaigns.LoadTests.Runs;
 using Campaigns.LoadTests.Scenarios;
+using NBomber.Contracts.Stats;
 
 namespace Campaigns.LoadTests.Reports;
 
 /// <summary>A run and its verdict.</summary>
 internal sealed record RunReport
 {
+    private const double FewestSent = 0.95;
+
     public required LoadScenario Scenario { get; init; }
 
     public required LoadOptions Options { get; init; }
@@ -35,18 +37,48 @@ internal sealed record RunReport
     /// <summary>Of the measured part.</summary>
     public TimeSpan Elapsed => Result.Stats.Duration;
 
-    /// <summary>Thresholds, requirements and audit; what sets the exit code.</summary>
+    /// <summary>Checks and audit; what sets the exit code.</summary>
     public bool Holds => Audit.Holds && Checks.All(check => check.Holds);
 
-    /// <summary>Thresholds and requirements in one list.</summary>
-    public IReadOnlyList<Requirement> Checks =>
-    [
-        .. Scenario.Checked(Plan, Options).Zip(Result.Stats.Thresholds, (named, result) => new Requirement(
-            named.Text,
-            !result.IsFailed,
-            result.IsFailed ? $"not met {result.ErrorCount} times {result.ExceptionMsg}".TrimEnd() : "met")),
-        .. Requirements,
-    ];
+    /// <summary>What the run is worth nothing without, thresholds and requirements in one list.</summary>
+    public IReadOnlyList<Requirement> Checks => [SomethingDone, PlanSent, .. Thresholds, .. Requirements];
+
+    /// <summary>A threshold that the runner does not tell of was not checked.</summary>
+    private IEnumerable<Requirement> Thresholds => Scenario.Checked(Plan, Options).Select((named, place) =>
+        place >= Result.Stats.Thresholds.Length
+            ? new Requirement(named.Text, false, "not checked: the runner does not tell of it")
+            : Of(named, Result.Stats.Thresholds[place]));
+
+    private Requirement SomethingDone
+    {
+        get
+        {
+            var kinds = Meter.Kinds.Where(tally => tally.Kind != Meter.NotSentKind).ToList();
+            var without = kinds.Where(tally => tally[Verdict.Done] == 0).Select(tally => tally.Kind).ToList();
+            return new Requirement(
+                "some of each kind of request are done",
+                kinds.Count > 0 && without.Count == 0,
+                kinds.Count == 0 ? "nothing was asked"
+                    : without.Count == 0 ? $"{Meter.Total()[Verdict.Done]} done"
+                    : "none of " + string.Join(", ", without));
+        }
+    }
+
+    private Requirement PlanSent
+    {
+        get
+        {
+            var sent = Result.Begun - Result.Stats.ScenarioStats.SelectMany(ran => ran.Fail.StatusCodes)
+                .Where(code => code.StatusCode == Http.Verdicts.NotSent).Sum(code => (long)code.Count);
+            return Result.Due is { } due
+                ? new Requirement(
+                    $"at least {FewestSent:0%} of the load that was meant is sent",
+                    due > 0 && sent >= FewestSent * due, $"{sent} of {due} iterations")
+                : new Requirement(
+                    "the load that was meant is sent", sent > 0,
+                    $"{sent} iterations; how many were due is not seen: the runner does not tell", Seen: false);
+        }
+    }
 
     /// <summary>One row per kind of request, and one of all where there are several.</summary>
     public IReadOnlyList<Tally> Rows => Meter.Kinds.Count > 1 ? [.. Meter.Kinds, Meter.Total()] : Meter.Kinds;
@@ -80,6 +112,11 @@ internal sealed record RunReport
 
     public static IReadOnlyList<Verdict> Verdicts { get; } =
         [Verdict.Done, Verdict.Refused, Verdict.Busy, Verdict.Failed];
+
+    private static Requirement Of(NamedThreshold named, ThresholdResult result) => new(
+        named.Text,
+        !result.IsFailed,
+        result.IsFailed ? $"not met {result.ErrorCount} times {result.ExceptionMsg}".TrimEnd() : "met");
 
     private static (double Host, double Generator) Share(
         ResourceSample first, ResourceSample last, double requests) => (

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Campaigns.LoadTests.Http;
+using Campaigns.LoadTests.Scenarios;
 
 namespace Campaigns.LoadTests.Reports;
 
@@ -11,11 +12,12 @@ internal static class Tables
     {
         var rows = new List<string[]>
         {
-            (string[])["request", "sent", "goodput/s", "done", "refused", "turned away", "failed",
+            (string[])["request", "due", "sent", "goodput/s", "done", "refused", "turned away", "failed",
                 .. RunReport.Quantiles.Select(quantile => quantile.Name + " ms"), "max ms"],
         };
         rows.AddRange(report.Rows.Select(tally => (string[])[
-            tally.Kind, Whole(tally.All), Whole((long)report.PerSecond(tally[Verdict.Done])),
+            tally.Kind, Whole(tally.All), Whole(tally.All - tally.NotSent),
+            Whole((long)report.PerSecond(tally[Verdict.Done])),
             .. RunReport.Verdicts.Select(verdict => Whole(tally[verdict])),
             .. RunReport.Quantiles.Select(quantile => Time(tally.Answered.Quantile(quantile.Quantile))),
             Time(tally.Answered.Max)]));
@@ -34,8 +36,8 @@ internal static class Tables
     {
         var rows = new List<string[]>
         {
-            (string[])["phase", "seconds", "sent/s", "goodput/s", "refused", "turned away", "failed", "p50 ms",
-                "p99 ms", "max ms", "turned away p99 ms"],
+            (string[])["phase", "seconds", "due/s", "sent/s", "goodput/s", "refused", "turned away", "failed",
+                "p50 ms", "p99 ms", "max ms", "turned away p99 ms"],
         };
         foreach (var phase in report.Scenario.Phases(report.Plan))
         {
@@ -43,8 +45,10 @@ internal static class Tables
             var seconds = (phase.Until - phase.From).TotalSeconds;
             rows.Add(
             [
-                phase.Name, seconds.ToString("0.#", CultureInfo.InvariantCulture), Whole((long)(sum.All / seconds)),
-                Whole((long)(sum[Verdict.Done] / seconds)), Whole(sum[Verdict.Refused]), Whole(sum[Verdict.Busy]),
+                phase.Name, seconds.ToString("0.#", CultureInfo.InvariantCulture),
+                Whole((long)(sum.All / seconds)),
+                Whole((long)(sum.Sent / seconds)), Whole((long)(sum[Verdict.Done] / seconds)),
+                Whole(sum[Verdict.Refused]), Whole(sum[Verdict.Busy]),
                 Whole(sum[Verdict.Failed]), Time(sum.Answered.Quantile(0.5)), Time(sum.Answered.Quantile(0.99)),
                 Time(sum.Answered.Max), Time(sum.Turned.Quantile(0.99)),
             ]);
@@ -63,7 +67,7 @@ internal static class Tables
             (string[])["started", report.Started.ToString("u", CultureInfo.InvariantCulture)],
             (string[])["rate, duration, warm-up",
                 $"{report.Plan.Rate} per second, {report.Plan.Duration:c}, {report.Plan.WarmUp:c}"],
-            (string[])["commit", environment.Commit],
+            (string[])[environment.Commit is null ? "generator commit" : "commit", environment.GeneratorCommit],
             (string[])["machine",
                 $"{environment.Machine}, {environment.Cores} cores of {environment.Processor}, "
                 + $"{environment.MemoryBytes >> 30} GB, {environment.System}"],
@@ -71,8 +75,19 @@ internal static class Tables
             (string[])["target, database", $"{environment.Target}, {environment.Database}"],
             (string[])["runner", Runner.RunnerChoice.Name],
             (string[])["latency is counted from", Runner.RunnerChoice.LatencyFrom],
-            (string[])["connections", Whole(report.Connections)],
+            (string[])["connections, in flight at most",
+                $"{Whole(report.Connections)}, {Whole(report.Options.InFlight)}"],
         };
+        if (report.Options.Configuration is { } configuration)
+        {
+            rows.Add(["--config", configuration]);
+        }
+
+        if (report.Options.Crash)
+        {
+            rows.Add(["--crash", "kill -9 in the middle"]);
+        }
+
         rows.AddRange(environment.HostSettings.Select(setting => (string[])[setting.Key, setting.Value]));
         if (report.Result.Generator is { } generator)
         {
@@ -95,7 +110,7 @@ internal static class Tables
     {
         var rows = new List<string[]> { (string[])["must hold", "holds", "measured"] };
         rows.AddRange(report.Checks.Select(
-            check => (string[])[check.Text, check.Holds ? "yes" : "NO", check.Measured]));
+            check => (string[])[check.Text, Holds(check), check.Measured]));
         rows.Add(
         [
             "audit: what clients were told is what the ledger has", report.Audit.Holds ? "yes" : "NO",
@@ -103,6 +118,13 @@ internal static class Tables
         ]);
         return rows;
     }
+
+    private static string Holds(Requirement check) => (check.Holds, check.Seen) switch
+    {
+        (false, _) => "NO",
+        (_, false) => "not seen",
+        _ => "yes",
+    };
 
     /// <summary>Columns of one width each.</summary>
     public static string Text(List<string[]> rows)

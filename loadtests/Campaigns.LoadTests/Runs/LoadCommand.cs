@@ -24,6 +24,7 @@ internal static class LoadCommand
 
     public static async Task<int> RunAsync(LoadScenario scenario, LoadOptions options, TextWriter output)
     {
+        Prepare(options.Out);
         var report = await MeasureAsync(scenario, options);
         await output.WriteAsync(ConsoleReport.Of(report));
         if (options.Out is { } folder)
@@ -41,6 +42,7 @@ internal static class LoadCommand
     /// <summary>Runs and audits; whoever wants the figures rather than reports.</summary>
     public static async Task<RunReport> MeasureAsync(LoadScenario scenario, LoadOptions options)
     {
+        options = ConfiguredLoad.Into(options, scenario);
         var plan = scenario.Plan(options);
         if (plan.MostIterations > Answers.ToldBook.Most)
         {
@@ -52,30 +54,27 @@ internal static class LoadCommand
             throw new TargetException("--crash kills the host, which must be the run's own: leave out --target.");
         }
 
-        var settings = new Dictionary<string, string>(scenario.HostSettings(options));
-        foreach (var setting in options.HostSettings)
-        {
-            var (name, value) = setting.Split('=', 2) is [var left, var right]
-                ? (left, right)
-                : throw new TargetException($"--host-setting takes NAME=VALUE, not {setting}.");
-            settings[name] = value;
-        }
-
+        var settings = Settings(scenario, options);
+        var documents = scenario.Documents(plan);
         await using var target = await Target.OpenAsync(options, settings);
         using var ops = new OpsClient(target.Address, target.Signer);
-        await ops.LaunchAsync(plan.Campaign, scenario.Document(plan));
+        foreach (var (campaign, document) in documents)
+        {
+            await ops.LaunchAsync(campaign, document);
+        }
 
         using var links = new HttpLinks(target.Address, target.Signer, MostConnections, AnswersWithin);
-        var run = new LoadRun(plan, links, new Meter(plan.Duration));
+        var run = new LoadRun(plan, documents.Keys, links, new Meter(plan.Duration));
         using var sampler = new ResourceSampler(() => target.Host?.Id);
         var started = DateTimeOffset.UtcNow;
-        var crash = options.Crash ? CrashAsync(target.Host!, plan) : Task.CompletedTask;
-        var result = await Task.Run(() => RunnerChoice.Run(
-            scenario.Build(run, options), "campaigns", options.Configuration, options.InFlight, options.Out));
+        var findings = new AuditFindings();
+        var crash = options.Crash ? CrashAsync(target.Host!, plan, findings) : Task.CompletedTask;
+        var result = await Task.Run(
+            () => RunnerChoice.Run(scenario.Build(run, options), "campaigns", options, run.Meter.NotSent));
         await crash;
         var samples = sampler.Samples;
 
-        var findings = await new RunAudit(run, target, ops).RunAsync();
+        await new RunAudit(run, target, ops).RunAsync(findings);
         return new RunReport
         {
             Scenario = scenario,
@@ -92,11 +91,47 @@ internal static class LoadCommand
         };
     }
 
-    /// <summary>kill -9 in the middle of the measured part, and a new start.</summary>
-    private static async Task CrashAsync(HostProcess host, LoadPlan plan)
+    /// <summary>A folder that cannot be made is told before the run, not after it.</summary>
+    private static void Prepare(string? folder)
+    {
+        try
+        {
+            _ = folder is null ? null : Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new TargetException($"--out {folder} cannot be made: {failure.Message}", failure);
+        }
+    }
+
+    private static Dictionary<string, string> Settings(LoadScenario scenario, LoadOptions options)
+    {
+        var settings = new Dictionary<string, string>(scenario.HostSettings(options));
+        foreach (var setting in options.HostSettings)
+        {
+            var (name, value) = setting.Split('=', 2) is [var left, var right]
+                ? (left, right)
+                : throw new TargetException($"--host-setting takes NAME=VALUE, not {setting}.");
+            settings[name] = value;
+        }
+
+        return settings;
+    }
+
+    /// <summary>
+    /// kill -9 in the middle of the measured part, and a new start. One that fails is a finding, and the run goes on.
+    /// </summary>
+    private static async Task CrashAsync(HostProcess host, LoadPlan plan, AuditFindings findings)
     {
         await Task.Delay(plan.WarmUp + (plan.Duration / 2));
-        await host.KillAsync();
-        await host.StartAsync();
+        try
+        {
+            await host.KillAsync();
+            await host.StartAsync();
+        }
+        catch (Exception failure) when (failure is TargetException or InvalidOperationException or IOException)
+        {
+            findings.Report("the host did not come back", failure.Message);
+        }
     }
 }

@@ -8,6 +8,9 @@ namespace Campaigns.LoadTests.Runs;
 /// <summary><c>./campaigns load SCENARIO</c>.</summary>
 internal static class LoadCommandLine
 {
+    /// <summary>Hours of that many fit a time.</summary>
+    private const double LongestNumber = 1e6;
+
     private static readonly LoadOptions Defaults = new() { Scenario = "" };
 
     private static readonly Argument<string?> Scenario = new("scenario")
@@ -107,7 +110,13 @@ internal static class LoadCommandLine
         root.SetAction((parsed, _) => ActAsync(parsed, output));
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration
+            var parsed = root.Parse(args);
+            if (parsed.Errors is [var mistake, ..])
+            {
+                throw new TargetException(mistake.Message);
+            }
+
+            return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
                 Output = output,
@@ -126,7 +135,7 @@ internal static class LoadCommandLine
     {
         var digits = text.AsSpan(0, Math.Max(0, text.Length - 1));
         return double.TryParse(digits, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number) && number >= 0 && text[^1] is 's' or 'm' or 'h'
+            && number is >= 0 and < LongestNumber && text[^1] is 's' or 'm' or 'h'
             ? TimeSpan.FromSeconds(number * (text[^1] switch { 's' => 1, 'm' => 60, _ => 3600 }))
             : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero
                 && text.Contains(':', StringComparison.Ordinal)

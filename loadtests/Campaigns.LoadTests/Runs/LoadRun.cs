@@ -6,13 +6,16 @@ using Campaigns.LoadTests.Answers;
 namespace Campaigns.LoadTests.Runs;
 
 /// <summary>What the iterations of a run share.</summary>
-internal sealed class LoadRun(LoadPlan plan, HttpLinks links, Meter meter)
+internal sealed class LoadRun(LoadPlan plan, IEnumerable<string> campaigns, HttpLinks links, Meter meter)
 {
     private readonly List<Func<IJournalCheck>> _journal = [];
     private readonly List<Func<AuditFindings, Task>> _http = [];
     private readonly List<ToldBook> _books = [];
 
     public LoadPlan Plan => plan;
+
+    /// <summary>Ids of the campaigns that the run has created.</summary>
+    public IReadOnlyList<string> Campaigns { get; } = [.. campaigns];
 
     public HttpLinks Links => links;
 

@@ -13,9 +13,11 @@ internal static class CampaignDocument
     /// <summary>Fen off an order.</summary>
     private const int Off = 2_000;
 
-    public static string Of(LoadPlan plan, params object[] activities) => JsonSerializer.Serialize(new
+    public static string Of(LoadPlan plan, params object[] activities) => Of(plan, plan.Campaign, activities);
+
+    public static string Of(LoadPlan plan, string campaign, object[] activities) => JsonSerializer.Serialize(new
     {
-        id = plan.Campaign,
+        id = campaign,
         name = new { en = "Load test " + plan.RunId },
         currency = "CNY",
         timeZone = "Asia/Shanghai",

@@ -21,8 +21,15 @@ internal abstract class LoadScenario
 
     public virtual TimeSpan Duration => TimeSpan.FromSeconds(60);
 
+    /// <summary>True where phases and requirements are about its own load over time: no other may be set.</summary>
+    public virtual bool HasOwnShape => false;
+
     /// <summary>The campaign that the run creates.</summary>
     public abstract string Document(LoadPlan plan);
+
+    /// <summary>All campaigns that the run creates, by id.</summary>
+    public virtual IReadOnlyDictionary<string, string> Documents(LoadPlan plan) =>
+        new Dictionary<string, string> { [plan.Campaign] = Document(plan) };
 
     /// <summary>What an iteration does; called once per run.</summary>
     public abstract Func<IScenarioContext, Task<IResponse>> Iterate(LoadRun run);
@@ -81,7 +88,8 @@ internal abstract class LoadScenario
 
 /// <param name="Text">What must hold.</param>
 /// <param name="Measured">What was found.</param>
-internal sealed record Requirement(string Text, bool Holds, string Measured);
+/// <param name="Seen">False: it could not be looked at from here, which no report may show as met.</param>
+internal sealed record Requirement(string Text, bool Holds, string Measured, bool Seen = true);
 
 /// <summary>A threshold in words.</summary>
 internal sealed record NamedThreshold(string Text, Threshold Threshold);

@@ -21,6 +21,8 @@ internal sealed class MixedNight : LoadScenario
 
     public override TimeSpan Duration => TimeSpan.FromSeconds(120);
 
+    public override bool HasOwnShape => true;
+
     public override string Document(LoadPlan plan) => CampaignDocument.Of(
         plan,
         // The rain ends before the night does: the last ones are told that nothing is left.

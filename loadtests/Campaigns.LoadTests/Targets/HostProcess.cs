@@ -38,6 +38,9 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Null while it is down.</summary>
     public int? Id { get; private set; }
 
+    /// <summary>True where it was started, not killed, and is gone all the same.</summary>
+    public bool HasEnded => Id is not null && _process is { HasExited: true };
+
     /// <summary>The last lines that it printed.</summary>
     public string Log
     {
@@ -62,7 +65,15 @@ internal sealed class HostProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _process = process;
-        Address = await ready.Task.WaitAsync(StartsWithin);
+        try
+        {
+            Address = await ready.Task.WaitAsync(StartsWithin);
+        }
+        catch (TimeoutException)
+        {
+            throw new TargetException($"the host was not ready within {StartsWithin.TotalSeconds:0} s:\n" + Log);
+        }
+
         // A second start has to be found where the first one was.
         _start.Environment["Campaigns__Urls"] = Address.ToString().TrimEnd('/');
         Id = process.Id;

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Campaigns.LoadTests.Http;
 
@@ -20,19 +23,23 @@ internal sealed class OpsClient(Uri target, TokenSigner signer) : IDisposable
         await PostAsync("/v1/ops/campaigns", "load-planner", document);
         await PostAsync($"/v1/ops/campaigns/{id}/submit", "load-planner", "{}");
         await PostAsync($"/v1/ops/campaigns/{id}/approve", "load-approver", "{}");
-        using var bound = new CancellationTokenSource(LiveWithin);
-        while (!await IsLiveAsync(id))
+        for (var clock = Stopwatch.StartNew(); !await IsLiveAsync(id);)
         {
-            await Task.Delay(50, bound.Token);
+            if (clock.Elapsed > LiveWithin)
+            {
+                throw new TargetException($"{target} has {id} not live after {LiveWithin.TotalSeconds:0} s.");
+            }
+
+            await Task.Delay(50);
         }
     }
 
     /// <summary>A campaign that a process has not heard of yet is not there.</summary>
     private async Task<bool> IsLiveAsync(string id)
     {
-        using var response = await _http.GetAsync($"/v1/campaigns/{id}");
-        return response.IsSuccessStatusCode
-            && (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["phase"] == "live";
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/campaigns/" + id);
+        var (status, body) = await AskAsync(request);
+        return status == HttpStatusCode.OK && (string?)Json(request, body)["phase"] == "live";
     }
 
     /// <summary>The certificate of conservation: whether it balances, and each account's held and issued.</summary>
@@ -66,17 +73,34 @@ internal sealed class OpsClient(Uri target, TokenSigner signer) : IDisposable
     private async Task<JsonNode> SendAsync(HttpRequestMessage request, string who)
     {
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", signer.For(Audience.Operator, who));
+        var (status, body) = await AskAsync(request);
+        return (int)status is >= 200 and < 300
+            ? Json(request, body)
+            : throw new TargetException($"{request.RequestUri} was answered {(int)status}: {body}");
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> AskAsync(HttpRequestMessage request)
+    {
         try
         {
             using var response = await _http.SendAsync(request);
-            var body = await response.Content.ReadAsStringAsync();
-            return response.IsSuccessStatusCode
-                ? JsonNode.Parse(body)!
-                : throw new TargetException($"{request.RequestUri} was answered {(int)response.StatusCode}: {body}");
+            return (response.StatusCode, await response.Content.ReadAsStringAsync());
         }
-        catch (HttpRequestException unreachable)
+        catch (Exception unreachable) when (unreachable is HttpRequestException or TaskCanceledException)
         {
             throw new TargetException($"no host answers at {target}: {unreachable.Message}", unreachable);
+        }
+    }
+
+    private static JsonNode Json(HttpRequestMessage request, string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) ?? throw new JsonException("null");
+        }
+        catch (JsonException other)
+        {
+            throw new TargetException($"{request.RequestUri} was answered with something else than JSON.", other);
         }
     }
 }

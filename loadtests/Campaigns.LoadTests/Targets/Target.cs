@@ -41,7 +41,7 @@ internal sealed class Target : IAsyncDisposable
     public static async Task<Target> OpenAsync(LoadOptions options, IReadOnlyDictionary<string, string> settings)
     {
         return options.Target is { } address
-            ? Running(new Uri(address), options)
+            ? Running(Parse(address), options)
             : await StartAsync(options, settings);
     }
 
@@ -69,6 +69,11 @@ internal sealed class Target : IAsyncDisposable
             Directory.Delete(_ownFolder, recursive: true);
         }
     }
+
+    private static Uri Parse(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? uri
+            : throw new TargetException($"--target {address} is no address: use http://HOST:PORT.");
 
     private static Target Running(Uri address, LoadOptions options)
     {

@@ -25,6 +25,28 @@ public sealed class BrokenLedgerTests
         report.Holds.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task HostThatDiesForGood_IsAFindingOfAReport()
+    {
+        var live = new LiveHost();
+        await live.InitializeAsync();
+        try
+        {
+            var run = LoadCommand.MeasureAsync(new DrawBurst(), live.Options("draw-burst"));
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            await live.KillAsync();
+            var report = await run;
+            report.Holds.ShouldBeFalse();
+            report.Audit.ByFault.Keys.ShouldBe(["could not be made"]);
+            report.Audit.Facts.ShouldContain(fact => fact.StartsWith("draws: "));
+            ConsoleReport.Of(report).ShouldContain("the certificate: no host answers");
+        }
+        finally
+        {
+            await live.DisposeAsync();
+        }
+    }
+
     private static Task<RunReport> KilledAsync(params string[] settings) =>
         LoadCommand.MeasureAsync(new DrawBurst(), new LoadOptions
         {

@@ -26,6 +26,8 @@ public sealed class LiveHost : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    public Task KillAsync() => _hosts[0].KillAsync();
+
     /// <summary>A short run against this host; a shared machine may take its time to answer.</summary>
     internal LoadOptions Options(string scenario) => new()
     {

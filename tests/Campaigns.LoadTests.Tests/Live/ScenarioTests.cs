@@ -37,6 +37,31 @@ public sealed class ScenarioTests(LiveHost host) : IClassFixture<LiveHost>
         report.Audit.Facts.Count(fact => fact.Contains("by HTTP alone")).ShouldBe(3);
     }
 
+    [Fact]
+    public async Task Configuration_SetsTheSizeOfTheRun()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, """
+                { "GlobalSettings": { "ReportFolder": "elsewhere", "ScenariosSettings": [
+                  { "ScenarioName": "draw-burst", "WarmUpDuration": "00:00:01",
+                    "LoadSimulationsSettings": [{ "Inject": [100, "00:00:01", "00:00:02"] }] }] } }
+                """);
+            var report = await LoadCommand.MeasureAsync(
+                new DrawBurst(), host.Options("draw-burst") with { Rate = 1, Configuration = file });
+            (report.Plan.Rate, report.Plan.Duration).ShouldBe((100, TimeSpan.FromSeconds(2)));
+            report.Meter.Total()[Verdict.Done].ShouldBe(200);
+            report.Result.Warnings.ShouldContain(
+                "GlobalSettings:ReportFolder of --config is not known here and had no effect");
+            report.Holds.ShouldBeTrue(string.Join('\n', report.Checks));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Theory]
     [InlineData(20_000, 0)]
     [InlineData(0, LoadCommand.NotMet)]
@@ -58,10 +83,10 @@ public sealed class ScenarioTests(LiveHost host) : IClassFixture<LiveHost>
                 new DrawBurst(), host.Options("draw-burst") with { Out = folder }, TextWriter.Null);
             var files = Directory.GetFiles(folder).ToDictionary(file => Path.GetExtension(file), File.ReadAllText);
             files.Keys.ShouldBe([".md", ".html", ".csv", ".json"], ignoreOrder: true);
-            files[".md"].ShouldContain("| draw | 120 |");
+            files[".md"].ShouldContain("| draw | 120 | 120 |");
             files[".html"].ShouldContain("<svg");
             files[".html"].ShouldNotContain("http://www");
-            files[".csv"].Split('\n')[1].ShouldStartWith("0,60,60,0,0,0,");
+            files[".csv"].Split('\n')[1].ShouldMatch("^0,60,[0-9]+,60,0,0,0,");
             files[".json"].ShouldContain("\"holds\": true");
             files[".json"].ShouldContain("\"p99.9\"");
         }

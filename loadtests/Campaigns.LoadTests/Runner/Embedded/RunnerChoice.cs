@@ -1,6 +1,7 @@
 using Campaigns.LoadRunner.Running;
+using Campaigns.LoadTests.Reports;
+using Campaigns.LoadTests.Runs;
 using NBomber.Contracts;
-using NBomber.Contracts.Stats;
 using NBomber.CSharp;
 
 namespace Campaigns.LoadTests.Runner;
@@ -12,23 +13,33 @@ internal static class RunnerChoice
 
     public const string LatencyFrom = "the intended time of each request";
 
+    /// <param name="notSent">Told when each measured iteration was due that was not sent.</param>
     public static RunnerResult Run(
-        ScenarioProps scenario, string suite, string? configuration, int mostInFlight, string? reports)
+        ScenarioProps scenario, string suite, LoadOptions options, Action<TimeSpan> notSent)
     {
         // The reports of the load tests say all that the stand-in's would.
         var context = NBomberRunner.RegisterScenarios(scenario)
             .WithTestSuite(suite).WithTestName(scenario.ScenarioName)
-            .WithMostInFlight(mostInFlight)
+            .WithMostInFlight(options.InFlight)
+            .WithNotSent(notSent)
             .WithoutReports();
-        var stats = (configuration is null ? context : context.LoadConfig(configuration)).Run();
-        return new RunnerResult(stats, stats.Generator.Warnings, Describe(stats.Generator));
+        context = options.Configuration is null ? context : context.LoadConfig(options.Configuration);
+        var stats = context.Run();
+        var health = stats.Generator;
+        return new RunnerResult(
+            stats,
+            [
+                .. health.Warnings,
+                .. context.IgnoredSettings.Select(name => $"{name} of --config is not known here and had no effect"),
+            ],
+            Describe(health))
+        {
+            Due = context.Planned.Sum(load => load.Iterations),
+            Begun = stats.AllRequestCount + health.Unfinished,
+        };
     }
 
     private static string Describe(GeneratorHealth health) =>
         $"sent {health.Sent}, late by {health.LagP50:0.0} ms (half), {health.LagP99:0.0} ms (99 of 100), "
         + $"{health.LagMax:0.0} ms (worst); at most {health.MostInFlight} of {health.InFlightLimit} under way";
 }
-
-/// <param name="Warnings">What makes the figures doubtful.</param>
-/// <param name="Generator">How the generator has done, in words; null where the runner does not tell.</param>
-internal sealed record RunnerResult(NodeStats Stats, IReadOnlyList<string> Warnings, string? Generator);

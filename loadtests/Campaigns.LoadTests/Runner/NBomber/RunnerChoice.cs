@@ -1,3 +1,5 @@
+using Campaigns.LoadTests.Reports;
+using Campaigns.LoadTests.Runs;
 using NBomber.Contracts;
 using NBomber.Contracts.Stats;
 using NBomber.CSharp;
@@ -11,21 +13,20 @@ internal static class RunnerChoice
 
     public const string LatencyFrom = "the moment at which NBomber began the iteration";
 
-    /// <param name="mostInFlight">NBomber has no such bound; the connections are bounded all the same.</param>
+    /// <param name="notSent">Never called: NBomber has no bound on what is under way; the connections have.</param>
     public static RunnerResult Run(
-        ScenarioProps scenario, string suite, string? configuration, int mostInFlight, string? reports)
+        ScenarioProps scenario, string suite, LoadOptions options, Action<TimeSpan> notSent)
     {
         var context = NBomberRunner.RegisterScenarios(scenario)
             .WithTestSuite(suite).WithTestName(scenario.ScenarioName);
-        context = reports is null
+        context = options.Out is not { } reports
             ? context.WithoutReports()
             : context.WithReportFolder(Path.Combine(reports, "nbomber"))
                 .WithReportFormats(ReportFormat.Txt, ReportFormat.Html, ReportFormat.Csv, ReportFormat.Md);
-        var stats = (configuration is null ? context : context.LoadConfig(configuration)).Run();
-        return new RunnerResult(stats, [], null);
+        var stats = (options.Configuration is { } file ? context.LoadConfig(file) : context).Run();
+        return new RunnerResult(stats, [], null)
+        {
+            Begun = stats.ScenarioStats.Sum(ran => (long)ran.Ok.Request.Count + ran.Fail.Request.Count),
+        };
     }
 }
-
-/// <param name="Warnings">What makes the figures doubtful.</param>
-/// <param name="Generator">How the generator has done, in words; null where the runner does not tell.</param>
-internal sealed record RunnerResult(NodeStats Stats, IReadOnlyList<string> Warnings, string? Generator);
