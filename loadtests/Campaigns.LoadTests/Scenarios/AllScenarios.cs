@@ -6,7 +6,7 @@ internal static class AllScenarios
     public static IReadOnlyList<LoadScenario> List { get; } =
     [
         new DrawBurst(), new DrawSpread(), new CheckInMorning(), new SpendDiscount(), new MixedNight(),
-        new RetryStorm(), new Overload(), new Soak(),
+        new RetryStorm(), new Overload(), new Neighbours(), new Soak(),
     ];
 
     /// <summary>Null: there is none of that name.</summary>

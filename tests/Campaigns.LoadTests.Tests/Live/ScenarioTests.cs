@@ -8,7 +8,7 @@ namespace Campaigns.LoadTests.Tests.Live;
 public sealed class ScenarioTests(LiveHost host) : IClassFixture<LiveHost>
 {
     public static TheoryData<string> Names =>
-        [.. AllScenarios.List.Select(scenario => scenario.Name).Except([new Overload().Name])];
+        [.. AllScenarios.List.Select(scenario => scenario.Name).Except([new Overload().Name, new Neighbours().Name])];
 
     [Theory]
     [MemberData(nameof(Names))]
