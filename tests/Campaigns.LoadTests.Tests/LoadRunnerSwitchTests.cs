@@ -33,4 +33,38 @@ public sealed class LoadRunnerSwitchTests
         output.ShouldContain($"\"LoadRunner\": \"{runner}\"");
         output.ShouldContain(folder);
     }
+
+    [Theory]
+    [InlineData("embedded", null, "load runner Embedded (asked for by LoadRunner)")]
+    [InlineData("NBOMBER", "Embedded", "load runner NBomber (asked for by LoadRunner)")]
+    [InlineData(null, "NBomber", "load runner NBomber (kept in .load-runner; delete that file to look again)")]
+    [InlineData("k6", null, "LoadRunner 'k6' is not known: use Embedded or NBomber")]
+    [InlineData(null, "k6", ".load-runner says 'k6', which is not known")]
+    public async Task Script_SaysWhichRunnerItTookAndWhy(string? given, string? stamp, string line)
+    {
+        var copy = Directory.CreateTempSubdirectory("campaigns-switch-").FullName;
+        try
+        {
+            var script = Path.Combine(copy, "campaigns");
+            File.Copy(Path.Combine(HostProgram.RepositoryRoot, "campaigns"), script);
+            if (stamp is not null)
+            {
+                await File.WriteAllTextAsync(Path.Combine(copy, ".load-runner"), stamp);
+            }
+
+            // There is nothing to build in the copy, so it ends behind the decision.
+            var start = new ProcessStartInfo(script, ["load"]) { RedirectStandardError = true };
+            start.Environment["GrainRuntime"] = "Embedded";
+            start.Environment["LoadRunner"] = given;
+            using var process = Process.Start(start)!;
+            var error = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            process.ExitCode.ShouldBe(2);
+            error.Split('\n')[1].ShouldStartWith("campaigns: " + line);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
 }
