@@ -9,10 +9,9 @@ using Campaigns.LoadTests.Http;
 namespace Campaigns.LoadTests.Targets;
 
 /// <summary>The operators' work around a run: the campaign before it, the accounts after it.</summary>
-internal sealed class OpsClient(Uri target, TokenSigner signer) : IDisposable
+internal sealed class OpsClient(Uri target, TokenSigner signer, TimeSpan? liveWithin = null) : IDisposable
 {
-    private static readonly TimeSpan LiveWithin = TimeSpan.FromSeconds(30);
-
+    private readonly TimeSpan _liveWithin = liveWithin ?? TimeSpan.FromSeconds(30);
     private readonly HttpClient _http = new() { BaseAddress = target, Timeout = TimeSpan.FromMinutes(2) };
 
     public void Dispose() => _http.Dispose();
@@ -25,9 +24,9 @@ internal sealed class OpsClient(Uri target, TokenSigner signer) : IDisposable
         await PostAsync($"/v1/ops/campaigns/{id}/approve", "load-approver", "{}");
         for (var clock = Stopwatch.StartNew(); !await IsLiveAsync(id);)
         {
-            if (clock.Elapsed > LiveWithin)
+            if (clock.Elapsed > _liveWithin)
             {
-                throw new TargetException($"{target} has {id} not live after {LiveWithin.TotalSeconds:0} s.");
+                throw new TargetException($"{target} has {id} not live after {_liveWithin.TotalSeconds:0} s.");
             }
 
             await Task.Delay(50);
