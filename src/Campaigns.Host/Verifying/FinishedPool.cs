@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Campaigns.Domain.Documents;
 using Campaigns.Domain.Lifecycle;
 using Campaigns.Domain.Payloads;
 using Campaigns.Domain.RedPackets;
 using Campaigns.Domain.Values;
 using Campaigns.Ledger;
+using NodaTime;
 
 namespace Campaigns.Host.Verifying;
 
@@ -29,17 +29,13 @@ internal sealed record FinishedPool(
     public static async Task<FinishedPool> ReadAsync(
         IJournalView journal, string campaignId, string activityId, CancellationToken stop)
     {
-        var events = await EventsAsync(journal, campaignId, stop);
-        var approved = events.OfType<CampaignApproved>().LastOrDefault()
-            ?? throw new HostException($"no version of a campaign {campaignId} was approved.");
-        var document = events.Select(step => step switch
+        var life = await LifeAsync(journal, campaignId, stop);
+        if (life is not { ApprovedBy: not null, Campaign: { } campaign })
         {
-            CampaignDrafted drafted when approved.Version == 1 => drafted.Document,
-            CampaignReplaced replaced when replaced.Version == approved.Version => replaced.Document,
-            _ => default,
-        }).Single(bytes => !bytes.IsDefault);
-        var campaign = CampaignDocument.Parse(document.AsMemory()).Campaign;
-        if (campaign?.FindActivity(activityId) is not RedPacketActivity pool)
+            throw new HostException($"no version of a campaign {campaignId} was approved.");
+        }
+
+        if (campaign.FindActivity(activityId) is not RedPacketActivity pool)
         {
             throw new HostException($"{campaignId} has no red-packet activity {activityId}.");
         }
@@ -51,27 +47,41 @@ internal sealed record FinishedPool(
             shards.Add(await journal.ReadAsync(stream, 1, int.MaxValue, stop));
         }
 
-        var commitments = approved.Seeds.Where(seed => seed.ActivityId == activityId).ToImmutableSortedDictionary(
+        var commitments = life.Seeds.Where(seed => seed.ActivityId == activityId).ToImmutableSortedDictionary(
             seed => seed.Round.Length == 0 ? RedPacketActivity.OnlyRound : seed.Round,
             seed => Convert.ToHexStringLower(seed.Commitment.AsSpan()));
         return new FinishedPool(campaignId, pool, commitments, shards.ToImmutable());
     }
 
-    private static async Task<IReadOnlyList<CampaignEvent>> EventsAsync(
+    /// <summary>With the document in force, and the seeds of all approvals: each covers what it added.</summary>
+    private static async Task<CampaignState> LifeAsync(
         IJournalView journal, string campaignId, CancellationToken stop)
     {
         var stream = StreamId.Of(StreamNames.Campaign(campaignId));
-        var events = new List<CampaignEvent>();
+        var life = new CampaignState();
         foreach (var entry in await journal.ReadAsync(stream, 1, int.MaxValue, stop))
         {
             if (entry.Kind is EntryKind.CampaignRevised
                 or (>= EntryKind.CampaignDrafted and <= EntryKind.CampaignArchived))
             {
-                var payload = new PayloadReader(entry.Payload.Span);
-                events.Add(CampaignEvent.Read(entry.Kind, ref payload));
+                Apply(life, entry);
             }
         }
 
-        return events;
+        return life;
+    }
+
+    private static void Apply(CampaignState life, Entry entry)
+    {
+        try
+        {
+            var payload = new PayloadReader(entry.Payload.Span);
+            life.Apply(CampaignEvent.Read(entry.Kind, ref payload), Instant.FromUnixTimeMilliseconds(entry.At));
+        }
+        catch (FormatException unreadable)
+        {
+            throw new HostException(
+                $"entry {entry.Version} of the campaign is unreadable: {unreadable.Message}", HostException.Different);
+        }
     }
 }
