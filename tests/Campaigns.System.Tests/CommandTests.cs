@@ -6,8 +6,10 @@ using Campaigns.System.Tests.Stores;
 namespace Campaigns.System.Tests;
 
 /// <summary>The operator's commands beside a running host.</summary>
-public sealed class CommandTests
+public sealed class CommandTests(FinishedHost finished) : IClassFixture<FinishedHost>
 {
+    private const string Seed = "0000000000000000000000000000000000000000000000000000000000000000";
+
     [Theory]
     [InlineData(Store.Sqlite)]
     [InlineData(Store.Postgres)]
@@ -74,6 +76,32 @@ public sealed class CommandTests
         imported.ExitCode.ShouldBe(1);
         imported.Error.ShouldContain("$.currency");
         imported.Error.ShouldContain("$.timeZone");
+    }
+
+    /// <summary>One line and exit code 2, in place of whatever the command would have come to.</summary>
+    [Theory]
+    [InlineData("is not the address", "import", "document.json", "--urls", "nonsense")]
+    [InlineData("no host answers", "import", "document.json", "--urls", "http://*:1")]
+    [InlineData("is not the address", "verify", "c/pool", "--urls", "nonsense")]
+    [InlineData("no seeds", "verify", "c/pool", "--urls", "http://*:1")]
+    [InlineData("given twice", "verify", "c/pool", "--seed", "main=" + Seed, "--seed", "main=" + Seed)]
+    [InlineData("ROUND=HEX", "verify", "c/pool", "--seed", "00")]
+    [InlineData("no id", "import", "null.json")]
+    [InlineData("no id", "import", "nameless.json")]
+    [InlineData("no folder", "audit", "--save-anchor", "/no/folder/anchor")]
+    [InlineData("is not an anchor", "audit", "--anchor", "/tmp")]
+    [InlineData("printable", "token", "--user", "名")]
+    [InlineData("printable", "token", "--user", "")]
+    [InlineData("no role 'king'", "token", "--operator", "olga", "--roles", "planner,king")]
+    [InlineData("--valid", "token", "--user", "ann", "--valid", "-1:00:00")]
+    [InlineData("--facts", "token", "--user", "ann", "--facts", "null")]
+    public async Task WhatCannotBe_IsRefusedWithOneLine(string because, params string[] command)
+    {
+        var run = await finished.RunAsync(command);
+        run.ExitCode.ShouldBe(2, run.Error);
+        var line = run.Error.TrimEnd().Split('\n').ShouldHaveSingleItem();
+        line.ShouldStartWith("campaigns: ");
+        line.ShouldContain(because);
     }
 
     [Fact]

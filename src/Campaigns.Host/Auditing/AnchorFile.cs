@@ -10,6 +10,27 @@ namespace Campaigns.Host.Auditing;
 /// <summary>An anchor as JSON, to be kept where the database's administrators cannot write.</summary>
 internal static class AnchorFile
 {
+    /// <summary>
+    /// Throws <see cref="HostException"/> where no file of this name can be: better before an audit than after it.
+    /// </summary>
+    public static void CheckPlace(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        if (path.Length == 0 || Directory.Exists(path))
+        {
+            throw new HostException($"--save-anchor: '{path}' is not the name of a file.");
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new HostException($"--save-anchor: there is no folder {folder}.");
+        }
+    }
+
     public static Task WriteAsync(string path, Anchor anchor, CancellationToken stop) =>
         File.WriteAllTextAsync(path, Json(anchor), stop);
 
@@ -44,7 +65,7 @@ internal static class AnchorFile
             return new Anchor(at.ToUnixTimeMilliseconds(), [.. heads]);
         }
         catch (Exception failure) when (failure is IOException or JsonException or FormatException
-            or InvalidOperationException or NullReferenceException or ArgumentException)
+            or InvalidOperationException or NullReferenceException or ArgumentException or UnauthorizedAccessException)
         {
             throw new HostException($"{path} is not an anchor: {failure.Message}");
         }

@@ -37,6 +37,7 @@ internal static class AuditCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         var settings = SettingOptions.Read(parsed);
+        AnchorFile.CheckPlace(parsed.GetValue(SaveAnchor));
         var anchor = parsed.GetValue(Anchor) is { } path ? await AnchorFile.ReadAsync(path, stop) : null;
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var key = new ChainKey(HostSecrets.FindChainKey(environment, new DataFolder(settings.Data)));

@@ -26,9 +26,14 @@ internal static class CommandLine
         {
             return Refuse(refused.Message, refused.ExitCode);
         }
-        catch (Exception failure) when (failure is DatabaseRefusedException or LedgerUnavailableException)
+        catch (OperationCanceledException)
         {
-            return Refuse(failure.Message, HostException.Refused);
+            return Refuse("interrupted.", HostException.Refused);
+        }
+        catch (Exception failure) when (failure is DatabaseRefusedException or LedgerUnavailableException
+            or IOException or UnauthorizedAccessException)
+        {
+            return Refuse(failure.Message.ReplaceLineEndings(" "), HostException.Refused);
         }
     }
 

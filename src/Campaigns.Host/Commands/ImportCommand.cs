@@ -43,8 +43,8 @@ internal static class ImportCommand
         }
 
         var document = await File.ReadAllBytesAsync(file.FullName, stop);
-        using var client = new OperatorClient(new Uri(settings.Urls.Split(';')[0]), key);
         var id = IdOf(document);
+        using var client = new OperatorClient(ListenAddresses.Reach(settings.Urls), key);
         var state = await DraftAsync(client, id, document, stop);
         if (!parsed.GetValue(Draft))
         {
@@ -59,7 +59,8 @@ internal static class ImportCommand
     private static async Task<string> DraftAsync(
         OperatorClient client, string id, byte[] document, CancellationToken stop)
     {
-        if (await client.FindAsync($"/v1/ops/campaigns/{id}", Author, stop) is not { } known)
+        var path = PathOf(id);
+        if (await client.FindAsync(path, Author, stop) is not { } known)
         {
             Warn(await client.PostAsync("/v1/ops/campaigns", Author, document, stop));
             return "draft";
@@ -68,7 +69,7 @@ internal static class ImportCommand
         var state = (string)known["state"]!;
         if (state == "draft")
         {
-            Warn(await client.ReplaceAsync($"/v1/ops/campaigns/{id}", Author, document, stop));
+            Warn(await client.ReplaceAsync(path, Author, document, stop));
         }
         else if (!JsonNode.DeepEquals(known["document"], JsonNode.Parse(document)))
         {
@@ -85,7 +86,8 @@ internal static class ImportCommand
         {
             if (state == from)
             {
-                var answer = await client.PostAsync($"/v1/ops/campaigns/{id}/{verb}", who, "{}"u8.ToArray(), stop);
+                var path = $"{PathOf(id)}/{verb}";
+                var answer = await client.PostAsync(path, who, "{}"u8.ToArray(), stop);
                 state = (string)answer!["state"]!;
             }
         }
@@ -93,16 +95,25 @@ internal static class ImportCommand
         return state;
     }
 
+    private static string PathOf(string id) => "/v1/ops/campaigns/" + Uri.EscapeDataString(id);
+
     private static string IdOf(byte[] document)
     {
         try
         {
-            return (string)JsonNode.Parse(document)!["id"]!;
+            var once = new JsonDocumentOptions { AllowDuplicateProperties = false };
+            if (JsonNode.Parse(document, documentOptions: once) is JsonObject members && members["id"] is JsonValue value
+                && value.TryGetValue<string>(out var id) && id.Length > 0)
+            {
+                return id;
+            }
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentNullException)
+        catch (JsonException)
         {
-            throw new HostException("the file is not a campaign document: it has no id.", HostException.Different);
+            // Not JSON, or with a member twice.
         }
+
+        throw new HostException("the file is not a campaign document: it has no id.");
     }
 
     private static void Warn(JsonNode? answer)

@@ -22,11 +22,10 @@ internal static class ProbeCommand
     {
         var urls = SettingOptions.Read(parsed).Urls;
         ListenAddresses.Check(urls);
-        var first = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[0];
         using var http = new HttpClient { Timeout = Patience };
         try
         {
-            using var answer = await http.GetAsync(new Uri(OfThisMachine(first) + "/health/ready"), stop);
+            using var answer = await http.GetAsync(new Uri(ListenAddresses.Reach(urls), "/health/ready"), stop);
             Console.WriteLine(await answer.Content.ReadAsStringAsync(stop));
             return answer.IsSuccessStatusCode ? 0 : HostException.Different;
         }
@@ -34,13 +33,5 @@ internal static class ProbeCommand
         {
             throw new HostException(failure.Message, HostException.Different);
         }
-    }
-
-    /// <summary>Listening on all addresses is asked on the machine's own.</summary>
-    private static string OfThisMachine(string url)
-    {
-        var address = BindingAddress.Parse(url);
-        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-        return $"http://{host}:{address.Port}";
     }
 }

@@ -38,6 +38,13 @@ internal static class TokenCommand
         DefaultValueFactory = _ => TimeSpan.FromHours(12),
     };
 
+    private static readonly string[] KnownRoles = ["planner", "approver", "finance", "support", "auditor"];
+
+    private static readonly TimeSpan ShortestValid = TimeSpan.FromSeconds(1);
+
+    /// <summary>As good as for ever; a date must still come out of it.</summary>
+    private static readonly TimeSpan LongestValid = TimeSpan.FromDays(36_500);
+
     public static Command Create()
     {
         var command = new Command("token", "Prints a development token for one user, operator, merchant or partner.")
@@ -67,26 +74,53 @@ internal static class TokenCommand
             throw new HostException("a token is for exactly one of --user, --operator, --merchant and --partner.");
         }
 
-        var roles = parsed.GetValue(Roles) ?? [];
-        return new DevToken(audience, id!)
+        if (id!.Length is 0 or > 64 || id.Any(letter => letter is < ' ' or > '~'))
         {
-            Lifetime = parsed.GetValue(Valid),
-            Roles = [.. roles.SelectMany(role => role.Split(',', StringSplitOptions.RemoveEmptyEntries))],
+            throw new HostException($"--{audience}: an id is 1 to 64 printable ASCII characters.");
+        }
+
+        return new DevToken(audience, id)
+        {
+            Lifetime = parsed.GetValue(Valid) is var valid && valid >= ShortestValid && valid <= LongestValid
+                ? valid
+                : throw new HostException($"--valid goes from a second to {LongestValid.Days} days."),
+            Roles = ParseRoles(parsed.GetValue(Roles) ?? []),
             Merchant = audience == "merchant" ? id : null,
             Facts = ParseFacts(parsed.GetValue(Facts)),
-            FactsVersion = parsed.GetValue(FactsVersion),
+            FactsVersion = parsed.GetValue(FactsVersion) is var version && version >= 0
+                ? version
+                : throw new HostException("--facts-version is 0 or more."),
         };
+    }
+
+    private static List<string> ParseRoles(string[] texts)
+    {
+        var roles = texts.SelectMany(role => role.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        return roles.Find(role => !KnownRoles.Contains(role)) is { } unknown
+            ? throw new HostException($"--roles: there is no role '{unknown}', but {string.Join(", ", KnownRoles)}.")
+            : roles;
     }
 
     private static JsonObject? ParseFacts(string? text)
     {
+        if (text is null)
+        {
+            return null;
+        }
+
         try
         {
-            return text is null ? null : (JsonObject)JsonNode.Parse(text)!;
+            var once = new JsonDocumentOptions { AllowDuplicateProperties = false };
+            if (JsonNode.Parse(text, documentOptions: once) is JsonObject facts)
+            {
+                return facts;
+            }
         }
-        catch (Exception failure) when (failure is JsonException or InvalidCastException or ArgumentException)
+        catch (JsonException)
         {
-            throw new HostException("--facts must be a JSON object, such as '{\"card-bound\": true}'.");
+            // The same as JSON of another kind.
         }
+
+        throw new HostException("--facts must be a JSON object, such as '{\"card-bound\": true}'.");
     }
 }

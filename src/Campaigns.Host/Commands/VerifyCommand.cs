@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Campaigns.Domain.Fairness;
 using Campaigns.Host.Databases;
@@ -16,6 +17,8 @@ internal static class VerifyCommand
     {
         Description = "A revealed seed as ROUND=HEX. Default: as the running host publishes them.",
     };
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static Command Create()
     {
@@ -61,26 +64,54 @@ internal static class VerifyCommand
     private static async Task<IReadOnlyDictionary<string, Seed>> SeedsAsync(
         ParseResult parsed, HostSettings settings, string campaignId, string activityId, CancellationToken stop)
     {
-        var given = (parsed.GetValue(Seeds) ?? []).Select(text => text.Split('=')).ToList();
-        if (given.Count > 0)
+        if (parsed.GetValue(Seeds) is { Length: > 0 } given)
         {
-            return given.ToDictionary(pair => pair[0], pair => Parse(pair[^1]));
+            return Given(given);
         }
 
-        using var http = new HttpClient { BaseAddress = new Uri(settings.Urls.Split(';')[0]) };
-        JsonNode view;
+        var address = ListenAddresses.Reach(settings.Urls);
+        using var http = new HttpClient { BaseAddress = address, Timeout = Patience };
         try
         {
-            view = JsonNode.Parse(await http.GetStringAsync($"/v1/campaigns/{campaignId}", stop))!;
+            var path = "/v1/campaigns/" + Uri.EscapeDataString(campaignId);
+            return Published(JsonNode.Parse(await http.GetStringAsync(path, stop)), activityId);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException
+            || (failure is TaskCanceledException && !stop.IsCancellationRequested))
         {
             throw new HostException($"no seeds: {failure.Message} Name a running host with --urls, or give --seed.");
         }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            throw new HostException($"no seeds: what answers at {address} is no host of campaigns.");
+        }
+    }
 
-        var activity = view["activities"]!.AsArray().FirstOrDefault(one => (string?)one!["id"] == activityId);
-        var rounds = activity?["rounds"]?.AsArray() ?? [];
-        return rounds.Where(one => one!["seed"] is not null)
+    private static Dictionary<string, Seed> Given(string[] texts)
+    {
+        var seeds = new Dictionary<string, Seed>();
+        foreach (var text in texts)
+        {
+            if (text.Split('=') is not [{ Length: > 0 } round, var hex])
+            {
+                throw new HostException($"--seed: '{text}' is not ROUND=HEX.");
+            }
+
+            if (!seeds.TryAdd(round, Parse(hex)))
+            {
+                throw new HostException($"--seed: round {round} is given twice.");
+            }
+        }
+
+        return seeds;
+    }
+
+    /// <summary>Of a campaign's public view.</summary>
+    private static Dictionary<string, Seed> Published(JsonNode? view, string activityId)
+    {
+        var activities = view?["activities"]?.AsArray() ?? [];
+        var rounds = activities.FirstOrDefault(one => (string?)one?["id"] == activityId)?["rounds"]?.AsArray() ?? [];
+        return rounds.Where(one => one?["seed"] is not null)
             .ToDictionary(one => (string)one!["id"]!, one => Parse((string)one!["seed"]!));
     }
 

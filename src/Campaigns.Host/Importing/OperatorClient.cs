@@ -59,7 +59,8 @@ internal sealed class OperatorClient(Uri address, byte[] signingKey) : IDisposab
             var text = await response.Content.ReadAsStringAsync(stop);
             return ((int)response.StatusCode, text, response.Headers.ETag?.ToString());
         }
-        catch (HttpRequestException unreachable)
+        catch (Exception unreachable) when (unreachable is HttpRequestException
+            || (unreachable is TaskCanceledException && !stop.IsCancellationRequested))
         {
             throw new HostException($"no host answers at {_http.BaseAddress}: {unreachable.Message}");
         }
@@ -69,10 +70,22 @@ internal sealed class OperatorClient(Uri address, byte[] signingKey) : IDisposab
     {
         if (status is >= 200 and < 300)
         {
-            return body.Length == 0 ? null : JsonNode.Parse(body);
+            return Parse(body);
         }
 
         throw new HostException($"the host answered {status}: {Explain(body)}", HostException.Different);
+    }
+
+    private static JsonNode? Parse(string body)
+    {
+        try
+        {
+            return body.Length == 0 ? null : JsonNode.Parse(body);
+        }
+        catch (JsonException)
+        {
+            throw new HostException("what answers there is no host of campaigns.");
+        }
     }
 
     /// <summary>Every fault on a line of its own, where the answer is a problem document with faults.</summary>

@@ -7,6 +7,7 @@ namespace Campaigns.Host.Settings;
 internal static class ListenAddresses
 {
     private static readonly string[] Names = ["localhost", "*", "+"];
+    private static readonly string[] Everywhere = ["*", "+", "0.0.0.0", "[::]"];
 
     /// <summary>
     /// Throws <see cref="HostException"/> unless these are <c>http</c> addresses of this machine, separated by ';'.
@@ -43,6 +44,30 @@ internal static class ListenAddresses
                 throw new HostException($"--urls: {address}: {failure.Message}.");
             }
         }
+    }
+
+    /// <summary>
+    /// Where a command reaches the host behind the first of them: here, if it listens on all addresses, or elsewhere.
+    /// Throws <see cref="HostException"/> where that is no address.
+    /// </summary>
+    public static Uri Reach(string urls)
+    {
+        try
+        {
+            var parsed = BindingAddress.Parse(Split(urls).FirstOrDefault() ?? "");
+            var host = Everywhere.Contains(parsed.Host) ? "localhost" : parsed.Host;
+            if (parsed is { Scheme: "http" or "https", IsUnixPipe: false, PathBase: "" }
+                && Uri.TryCreate($"{parsed.Scheme}://{host}:{parsed.Port}", UriKind.Absolute, out var address))
+            {
+                return address;
+            }
+        }
+        catch (FormatException)
+        {
+            // The same as any other text that is no address.
+        }
+
+        throw new HostException($"--urls: '{urls}' is not the address of a host, such as http://127.0.0.1:8080.");
     }
 
     private static string[] Split(string urls) =>
