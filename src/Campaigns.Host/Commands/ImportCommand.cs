@@ -102,8 +102,8 @@ internal static class ImportCommand
         try
         {
             var once = new JsonDocumentOptions { AllowDuplicateProperties = false };
-            if (JsonNode.Parse(document, documentOptions: once) is JsonObject members && members["id"] is JsonValue value
-                && value.TryGetValue<string>(out var id) && id.Length > 0)
+            if (JsonNode.Parse(document, documentOptions: once) is JsonObject members
+                && members["id"] is JsonValue value && value.TryGetValue<string>(out var id) && id.Length > 0)
             {
                 return id;
             }
