@@ -42,6 +42,10 @@ public sealed class RefusalTests
     [InlineData("Ledger__GroupCommit__QueueRows", "-1", "Campaigns:Ledger:GroupCommit:QueueRows")]
     [InlineData("Ledger__Loads__Concurrency", "many", "Campaigns:Ledger:Loads:Concurrency")]
     [InlineData("Gateway__Limits__BodyTimeout", "soon", "Campaigns:Gateway:Limits:BodyTimeout")]
+    [InlineData("Cluster__IdleAge", "00:00:30", "IdleAge")]
+    [InlineData("Cluster__SiloPort", "0", "SiloPort")]
+    [InlineData("Cluster__GatewayPort", "11111", "GatewayPort")]
+    [InlineData("DrainTimeout", "2.00:00:00", "DrainTimeout")]
     [InlineData("Gateway__Auth__PartnerKeys__key__Secret", "abc", "PartnerKeys[key]")]
     public async Task MalformedSetting_IsRefused(string name, string value, string named)
     {

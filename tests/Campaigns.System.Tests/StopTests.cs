@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
 using Campaigns.System.Tests.Clients;
 using Campaigns.System.Tests.Documents;
 using Campaigns.System.Tests.Hosts;
@@ -36,6 +39,45 @@ public sealed class StopTests
         await burst.UntilAnsweredAsync(after, 64, TimeSpan.FromSeconds(30));
         BurstVerdict.PoolIsExactlyEmpty(burst, 4_000, 400_000, min: 1, max: 1000);
         await BurstVerdict.BalancesAreWhatWasToldAsync(burst, after);
+    }
+
+    [Fact]
+    public async Task DelayLongerThanTheTimeout_IsServedThroughAndEndsWithZero()
+    {
+        await using var store = await Store.CreateAsync(Store.Sqlite);
+        store.Settings["Campaigns__DrainDelay"] = "00:00:03";
+        store.Settings["Campaigns__DrainTimeout"] = "00:00:01";
+        await using var host = await store.StartAsync();
+        using var api = new Api(host.Address, store.Tokens);
+        await api.LaunchAsync(PoolDocument.Of("delay", 10, 1_000));
+
+        host.Signal("TERM");
+        await Eventually.ShouldBe(async () => (await api.SendAsync("GET", "/health/ready", null)).Status == 503);
+        (await api.DrawAsync("ann", "k", "delay", PoolDocument.Pool)).Status.ShouldBe(201);
+        (await host.ExitAsync()).ShouldBe(0, host.Log);
+    }
+
+    /// <summary>A request that never ends holds the host for its own time, not for the committer's as well.</summary>
+    [Fact]
+    public async Task RequestWithoutEnd_IsCutOffAfterTheTimeoutOfRequests()
+    {
+        await using var store = await Store.CreateAsync(Store.Sqlite);
+        store.Settings["Campaigns__DrainTimeout"] = "00:00:01";
+        store.Settings["Campaigns__Ledger__GroupCommit__DrainLimit"] = "00:00:30";
+        store.Settings["Campaigns__Gateway__Limits__BodyTimeout"] = "00:05:00";
+        store.Settings["Campaigns__Gateway__Limits__BodyGrace"] = "00:05:00";
+        await using var host = await store.StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Address.Host, host.Address.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            "POST /v1/campaigns/c/activities/a/draws HTTP/1.1\r\nHost: h\r\nIdempotency-Key: k\r\n"
+            + $"Authorization: Bearer {store.Tokens.User("ann")}\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 100\r\n\r\n{"));
+        await Task.Delay(500);
+
+        var clock = Stopwatch.StartNew();
+        (await host.StopAsync()).ShouldBe(0, host.Log);
+        clock.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(20));
     }
 
     [Theory]

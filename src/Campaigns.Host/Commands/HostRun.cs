@@ -56,8 +56,8 @@ internal static class HostRun
         {
             return build();
         }
-        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or IOException
-            or UnauthorizedAccessException)
+        catch (Exception failure) when (GrainRuntimeHosting.IsRefusal(failure)
+            || failure is InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new HostException("the settings cannot be used: " + failure.Message.ReplaceLineEndings(" "));
         }
@@ -66,10 +66,18 @@ internal static class HostRun
     /// <summary>Until a signal, or until the host has a reason of its own to stop.</summary>
     public static async Task<int> ServeAsync(WebApplication app, Func<string> ready, CancellationToken stop)
     {
-        StopLimit.Watch(app.Lifetime, app.Services.GetRequiredService<HostSettings>());
+        StopLimit.Watch(app);
         await StartAsync(app, stop);
         Console.WriteLine(ready());
-        await app.WaitForShutdownAsync(stop);
+        try
+        {
+            await app.WaitForShutdownAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new HostException("the host could not stop in order within its time.", HostException.Different);
+        }
+
         return app.Services.GetRequiredService<HostExit>().Reason is { } reason
             ? throw new HostException(reason + ".")
             : 0;
@@ -84,6 +92,10 @@ internal static class HostRun
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
             throw new HostException($"{failure.Message} Choose another with --urls.");
+        }
+        catch (Exception failure) when (GrainRuntimeHosting.IsRefusal(failure))
+        {
+            throw new HostException("the settings cannot be used: " + failure.Message.ReplaceLineEndings(" "));
         }
     }
 

@@ -12,6 +12,10 @@ namespace Campaigns.Host.Databases;
 /// <summary>Registers the write path and the loads of a silo on an open database.</summary>
 internal static class LedgerServices
 {
+    public static GroupCommitOptions GroupCommit(IConfiguration configuration) =>
+        configuration.GetSection($"{HostSettings.Section}:Ledger:GroupCommit").Get<GroupCommitOptions>()
+        ?? new GroupCommitOptions();
+
     public static IServiceCollection AddLedger(
         this IServiceCollection services,
         IConfiguration configuration,
@@ -20,7 +24,7 @@ internal static class LedgerServices
         HostSecrets secrets)
     {
         var section = configuration.GetSection($"{HostSettings.Section}:Ledger");
-        var commits = section.GetSection("GroupCommit").Get<GroupCommitOptions>() ?? new GroupCommitOptions();
+        var commits = GroupCommit(configuration);
         var loads = section.GetSection("Loads").Get<LoadOptions>() ?? new LoadOptions();
 
         // Alone on its database a host goes on with the committer's stream of its last run.

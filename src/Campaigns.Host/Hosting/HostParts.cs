@@ -25,7 +25,8 @@ internal static class HostParts
 
         builder.Logging.ClearProviders();
         builder.Logging.AddHostLog();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTimeout);
+        var stop = Drain.Limit(settings, LedgerServices.GroupCommit(builder.Configuration));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = stop);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(OffsetTime.Of(settings.Testing));
         builder.Services.AddSingleton<IReadiness, HostReadiness>();

@@ -1,4 +1,5 @@
-using Campaigns.Host.Settings;
+using System.Globalization;
+using Microsoft.Extensions.Options;
 
 namespace Campaigns.Host.Hosting;
 
@@ -8,20 +9,21 @@ namespace Campaigns.Host.Hosting;
 /// </summary>
 internal static class StopLimit
 {
-    /// <summary>For the committer to write what is queued, after requests and grains have ended.</summary>
-    private static readonly TimeSpan Committer = TimeSpan.FromSeconds(10);
+    /// <summary>For a host whose own limit has just passed to end by itself.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
-    public static void Watch(IHostApplicationLifetime lifetime, HostSettings settings)
+    public static void Watch(WebApplication app)
     {
-        var limit = settings.DrainDelay + settings.DrainTimeout + Committer;
-        lifetime.ApplicationStopping.Register(() => _ = EndAfterAsync(limit));
+        var limit = app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + Margin;
+        app.Lifetime.ApplicationStopping.Register(() => _ = EndAfterAsync(limit));
     }
 
     private static async Task EndAfterAsync(TimeSpan limit)
     {
         await Task.Delay(limit, TimeProvider.System);
-        await Console.Error.WriteLineAsync(
-            $"campaigns: the host could not stop in order within {limit.TotalSeconds:0} s and ends without.");
+        await Console.Error.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"campaigns: the host could not stop in order within {limit.TotalSeconds:0} s and ends without."));
         Environment.Exit(1);
     }
 }

@@ -7,7 +7,8 @@ namespace Campaigns.Host.LocalCluster;
 /// <summary>A silo or gateway as a child of this process: its lines go to stderr under its name.</summary>
 internal sealed class HostChild
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+    /// <summary>A child's own limit is 32 s unless its settings say otherwise.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(35);
 
     private readonly string _name;
     private readonly Process _process;

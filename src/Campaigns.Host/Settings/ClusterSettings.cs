@@ -3,6 +3,9 @@ namespace Campaigns.Host.Settings;
 /// <summary>Section <c>Campaigns:Cluster</c>: how silos and gateways find and reach each other.</summary>
 internal sealed class ClusterSettings
 {
+    /// <summary>How often a silo looks for idle grains: none of them can go sooner.</summary>
+    public static readonly TimeSpan IdleLook = TimeSpan.FromMinutes(1);
+
     /// <summary>Silos and gateways of the same id form one cluster; a new one at each blue-green change.</summary>
     public string ClusterId { get; set; } = "campaigns";
 
@@ -49,6 +52,28 @@ internal sealed class ClusterSettings
 
     /// <summary>TLS between silos and from gateways; off without a certificate.</summary>
     public ClusterTlsSettings Tls { get; set; } = new();
+
+    /// <summary>Throws <see cref="HostException"/> where a silo or gateway could not work by a value.</summary>
+    public void Check()
+    {
+        Require(ClusterId.Length > 0 && ServiceId.Length > 0, "ClusterId and ServiceId must not be empty");
+        Require(IsPort(SiloPort) && IsPort(GatewayPort), "SiloPort and GatewayPort must be from 1 to 65535");
+        Require(SiloPort != GatewayPort, "SiloPort and GatewayPort must differ");
+        Require(
+            ProbeTimeout > TimeSpan.Zero && GatewayRefresh > TimeSpan.Zero,
+            "ProbeTimeout and GatewayRefresh must not be zero");
+        Require(IdleAge > IdleLook && IdlePoolAge > IdleLook, "IdleAge and IdlePoolAge must be over a minute");
+    }
+
+    private static bool IsPort(int number) => number is >= 1 and <= 65_535;
+
+    private static void Require(bool holds, string rule)
+    {
+        if (!holds)
+        {
+            throw new HostException($"{HostSettings.Section}:{nameof(HostSettings.Cluster)}: {rule}.");
+        }
+    }
 }
 
 /// <summary>PEM files; each side shows its certificate and wants one of the same authority.</summary>

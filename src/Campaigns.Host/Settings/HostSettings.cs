@@ -42,13 +42,13 @@ internal sealed class HostSettings
     /// </summary>
     public int Lanes { get; set; } = 1;
 
-    /// <summary>How long requests under way may take to end once the host was told to stop.</summary>
-    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
-
     /// <summary>
     /// How long the host goes on serving after it has reported itself not ready, so that balancers look away first.
     /// </summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How long requests under way may take to end after that, before they are cut off.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Where anchors of the journal are left; nowhere by default.</summary>
     public AnchorSettings Anchors { get; set; } = new();
@@ -72,6 +72,7 @@ internal sealed class HostSettings
         }
 
         var settings = Read(section);
+        settings.Cluster.Check();
         if (settings.Anchors is { Any: true } anchors && anchors.Every == TimeSpan.Zero)
         {
             throw new HostException($"{Section}:{nameof(Anchors)}:{nameof(anchors.Every)} is zero.");

@@ -15,4 +15,7 @@ internal static class GrainRuntimeHosting
             runtime.GrainAssemblies.Add(typeof(GrainKeys).Assembly);
             runtime.GrainAssemblies.Add(typeof(GrainOptions).Assembly);
         });
+
+    /// <summary>Whether a start failed for a setting that the runtime cannot work by; this one takes none.</summary>
+    public static bool IsRefusal(Exception failure) => false;
 }

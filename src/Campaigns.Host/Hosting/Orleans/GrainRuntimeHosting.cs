@@ -21,6 +21,9 @@ internal static class GrainRuntimeHosting
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
         });
 
+    /// <summary>Whether a start failed for a setting that the runtime cannot work by.</summary>
+    public static bool IsRefusal(Exception failure) => failure is OrleansConfigurationException;
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
