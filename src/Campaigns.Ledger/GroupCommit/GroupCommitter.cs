@@ -18,6 +18,7 @@ public sealed class GroupCommitter : IGroupCommitter, IAsyncDisposable
     private readonly Lane[] _lanes;
     private readonly CancellationTokenSource _abandon = new();
     private Task[] _loops = [];
+    private bool _disposed;
 
     /// <param name="committerId">
     /// Names the streams <c>committer/{id}/{lane}</c>. A host that is alone on its database may use the same id at each
@@ -98,7 +99,7 @@ public sealed class GroupCommitter : IGroupCommitter, IAsyncDisposable
             lane.Close();
         }
 
-        using var limit = _services.Time.CreateTimer(
+        await using var limit = _services.Time.CreateTimer(
             _ => _abandon.Cancel(), null, _services.Options.DrainLimit, Timeout.InfiniteTimeSpan);
         using var registration = hurry.Register(_abandon.Cancel);
         foreach (var loop in _loops)
@@ -109,8 +110,14 @@ public sealed class GroupCommitter : IGroupCommitter, IAsyncDisposable
         }
     }
 
+    /// <summary>May be called again: a container that knows it by two names does.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         await StopAsync(CancellationToken.None);
         _metrics.Dispose();
         _abandon.Dispose();
