@@ -72,7 +72,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     private NpgsqlDataSource Source(string purpose, string serverSettings, Action<NpgsqlConnectionStringBuilder> adjust)
     {
-        var settings = new NpgsqlConnectionStringBuilder(_options.ConnectionString);
+        var settings = PostgresConnectionString.Parse(_options.ConnectionString);
         settings.Options = $"{settings.Options} {serverSettings}".Trim();
         settings.ApplicationName = $"{settings.ApplicationName ?? "campaigns"} {purpose}";
         settings.NoResetOnClose = true;

@@ -6,7 +6,7 @@ using Orleans.Serialization.Configuration;
 
 namespace Campaigns.Host.Hosting;
 
-/// <summary>What every silo of this product has, alone or in a cluster.</summary>
+/// <summary>What every silo of this product has, alone or in a cluster; gateways share the serializer.</summary>
 internal static class CampaignDefaults
 {
     /// <summary>Full names of the grains that own a stock; a name that is gone fails the start.</summary>
@@ -21,6 +21,7 @@ internal static class CampaignDefaults
         silo.Services.AddSingleton<IPlacementStrategyResolver, SpreadGrains>();
         silo.Configure<GrainCollectionOptions>(options =>
         {
+            options.CollectionQuantum = ClusterSettings.IdleLook;
             options.CollectionAge = settings.IdleAge;
             foreach (var name in PoolGrains)
             {

@@ -1,6 +1,6 @@
 using System.Net;
 using Campaigns.Host.Settings;
-using Npgsql;
+using Campaigns.Ledger.Postgres;
 using Orleans.Configuration;
 
 namespace Campaigns.Host.Hosting;
@@ -67,6 +67,7 @@ internal static class ClusterHosting
                 return true;
             });
             client.AddOutgoingGrainCallFilter<RepeatedCalls>();
+            client.Services.AddStrictSerializer();
             tls?.Protect(client);
         });
     }
@@ -106,7 +107,9 @@ internal static class ClusterHosting
             $"'{command}' needs PostgreSQL: give --postgres \"CONNECTION STRING\".");
         try
         {
-            return new NpgsqlConnectionStringBuilder(text) { ApplicationName = "campaigns cluster" }.ConnectionString;
+            var connection = PostgresConnectionString.Parse(text);
+            connection.ApplicationName = "campaigns cluster";
+            return connection.ConnectionString;
         }
         catch (ArgumentException failure)
         {
