@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Campaigns.Host.Secrets;
@@ -29,18 +30,19 @@ internal static class SecretFile
             return existing;
         }
 
-        var draft = $"{path}.{Environment.ProcessId}.new";
-        Write(draft, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) + "\n");
+        // Process ids are no names here: the first process of each container has the same.
+        var draft = $"{path}.{Guid.NewGuid():n}.new";
         try
         {
-            File.Move(draft, path, overwrite: false);
+            Write(draft, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) + "\n");
+            Publish(draft, path);
         }
-        catch (IOException) when (File.Exists(path))
+        finally
         {
             File.Delete(draft);
         }
 
-        return Read(path)!;
+        return Read(path) ?? throw new IOException($"{path} has vanished as soon as it was made.");
     }
 
     /// <summary>Null where the text is anything but 32 bytes of base64.</summary>
@@ -50,9 +52,33 @@ internal static class SecretFile
         return Convert.TryFromBase64String(text, buffer, out var written) && written == Bytes ? buffer[..Bytes] : null;
     }
 
+    /// <summary>
+    /// Gives the draft its name unless somebody was faster. A move would not do: it looks first and then replaces.
+    /// </summary>
+    private static void Publish(string draft, string path)
+    {
+        if (!OperatingSystem.IsWindows() && Link(draft, path) == 0)
+        {
+            return;
+        }
+
+        // Taken; or a file system without links, or Windows, whose move is one step.
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // The first one counts.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "link", CharSet = CharSet.Ansi, BestFitMapping = false)]
+    private static extern int Link(string existing, string name);
+
     private static void Write(string path, string content)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
