@@ -40,23 +40,70 @@ public sealed class ClusterTlsTests : IDisposable
         (await IsTakenAsync(silo, null)).ShouldBeFalse();
     }
 
-    private ProtectedCluster Protected(X509Certificate2 member)
+    /// <summary>The authority's files stay; those of the members come from one that it has signed.</summary>
+    [ClusterFact]
+    public async Task RenewedFiles_AreShownToWhoComesNext_WithTheChain()
     {
-        var files = new[]
+        using var between = Authority("between", _authority);
+        using var first = Issue(between);
+        await using var cluster = Protected(first, between);
+        await cluster.Cluster.EnsureAsync();
+        using (var api = cluster.Cluster.Client())
         {
-            ("Certificate", member.ExportCertificatePem()),
-            ("Key", member.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()),
-            ("Authority", _authority.ExportCertificatePem()),
-        };
+            await api.LaunchAsync(PoolDocument.Of("chain", 10, 1_000, shards: 2));
+            (await api.DrawAsync("ann", "k", "chain", PoolDocument.Pool)).Status.ShouldBe(201);
+        }
+
+        var silo = cluster.Cluster.GatewayPort(0);
+        (await ShownAsync(silo, first)).ShouldBe([first.Thumbprint, between.Thumbprint], ignoreOrder: true);
+
+        using var renewed = Issue(between);
+        File.WriteAllText(Path.Combine(_folder, "Key.pem"), "half a key");
+        (await ShownAsync(silo, first)).ShouldContain(first.Thumbprint);
+        Write(renewed, between);
+        (await ShownAsync(silo, first)).ShouldBe([renewed.Thumbprint, between.Thumbprint], ignoreOrder: true);
+    }
+
+    private ProtectedCluster Protected(X509Certificate2 member, params X509Certificate2[] between)
+    {
         var cluster = new TestCluster { SiloCount = 2, GatewayCount = 1 };
-        foreach (var (name, pem) in files)
+        Write(member, between);
+        foreach (var name in (string[])["Certificate", "Key", "Authority"])
         {
-            var file = Path.Combine(_folder, name + ".pem");
-            File.WriteAllText(file, pem);
-            cluster.Settings["Campaigns__Cluster__Tls__" + name] = file;
+            cluster.Settings["Campaigns__Cluster__Tls__" + name] = Path.Combine(_folder, name + ".pem");
         }
 
         return new ProtectedCluster(cluster);
+    }
+
+    private void Write(X509Certificate2 member, params X509Certificate2[] between)
+    {
+        var chain = between.Prepend(member).Select(certificate => certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(_folder, "Certificate.pem"), string.Join('\n', chain));
+        File.WriteAllText(
+            Path.Combine(_folder, "Key.pem"), member.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(_folder, "Authority.pem"), _authority.ExportCertificatePem());
+    }
+
+    /// <summary>The thumbprints of all certificates that the silo sends.</summary>
+    private static async Task<IReadOnlyList<string>> ShownAsync(IPEndPoint silo, X509Certificate2 certificate)
+    {
+        var shown = new List<string>();
+        using var client = new TcpClient();
+        await client.ConnectAsync(silo);
+        await using var tls = new SslStream(client.GetStream());
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "campaigns",
+            ClientCertificates = [certificate],
+            RemoteCertificateValidationCallback = (_, own, chain, _) =>
+            {
+                shown.AddRange(chain!.ChainPolicy.ExtraStore.Append((X509Certificate2)own!)
+                    .Select(one => one.Thumbprint).Distinct());
+                return true;
+            },
+        });
+        return shown;
     }
 
     /// <summary>Whether the silo goes on after the handshake: it closes on who shows the wrong certificate.</summary>
@@ -89,12 +136,19 @@ public sealed class ClusterTlsTests : IDisposable
         }
     }
 
-    private static X509Certificate2 Authority(string name)
+    private static X509Certificate2 Authority(string name, X509Certificate2? above = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var now = DateTimeOffset.UtcNow;
+        if (above is null)
+        {
+            return request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
+        }
+
+        using var issued = request.Create(above, now.AddMinutes(-45), now.AddHours(20), Guid.NewGuid().ToByteArray());
+        return issued.CopyWithPrivateKey(key);
     }
 
     private static X509Certificate2 Issue(X509Certificate2 authority)

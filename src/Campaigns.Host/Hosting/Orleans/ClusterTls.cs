@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using Campaigns.Host.Settings;
 using Orleans.Connections.Security;
 
@@ -7,15 +6,19 @@ namespace Campaigns.Host.Hosting;
 
 /// <summary>
 /// TLS of both sides: each shows the certificate of its files, and takes one that the cluster's authority has signed,
-/// whatever name it is for: silos are reached by IP addresses that nobody knows beforehand.
+/// whatever name it is for: silos are reached by IP addresses that nobody knows beforehand. Each handshake reads the
+/// files: certificates are renewed while processes live, and handshakes are rare.
 /// </summary>
-internal sealed class ClusterTls
+internal sealed partial class ClusterTls
 {
-    private readonly X509Certificate2 _certificate;
-    private readonly X509Certificate2Collection _authorities;
+    private readonly ClusterTlsSettings _files;
+    private readonly ILogger _log = LoggerFactory.Create(logging => logging.AddHostLog()).CreateLogger<ClusterTls>();
+    private readonly Lock _gate = new();
+    private ClusterCertificates _current;
+    private string? _fault;
 
-    private ClusterTls(X509Certificate2 certificate, X509Certificate2Collection authorities) =>
-        (_certificate, _authorities) = (certificate, authorities);
+    private ClusterTls(ClusterTlsSettings files) =>
+        (_files, _current) = (files, ClusterCertificates.Parse(ClusterPem.Read(files)));
 
     /// <summary>Null where no certificate is named; throws <see cref="HostException"/> where one is unusable.</summary>
     public static ClusterTls? Read(ClusterTlsSettings settings)
@@ -25,45 +28,68 @@ internal sealed class ClusterTls
             return null;
         }
 
-        if (settings is not { Certificate: { } certificate, Key: { } key, Authority: { } authority })
+        if (settings is not { Certificate: not null, Key: not null, Authority: not null })
         {
             throw new HostException("Cluster:Tls needs all of Certificate, Key and Authority, or none.");
         }
 
         try
         {
-            using var pem = X509Certificate2.CreateFromPemFile(certificate, key);
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(authority);
-
-            // Straight from PEM the key is ephemeral, which not every platform takes for a server.
-            var own = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
-            return new ClusterTls(own, authorities);
+            return new ClusterTls(settings);
         }
-        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (ClusterCertificates.IsOfTheFiles(failure))
         {
             throw new HostException("the files of Cluster:Tls cannot be used: " + failure.Message);
         }
     }
 
-    public void Protect(ISiloBuilder silo) => silo.UseTls(_certificate, Configure);
+    public void Protect(ISiloBuilder silo) => silo.UseTls(_current.Own, Configure);
 
-    public void Protect(IClientBuilder client) => client.UseTls(_certificate, Configure);
+    public void Protect(IClientBuilder client) => client.UseTls(_current.Own, Configure);
 
     private void Configure(TlsOptions options)
     {
         options.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
         options.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
-        options.RemoteCertificateValidation = (certificate, _, _) => IsOfThisCluster(certificate);
-        options.OnAuthenticateAsClient = (_, client) => client.TargetHost = "campaigns";
+        options.RemoteCertificateValidation = (certificate, sent, _) =>
+            Current().Signed(certificate, sent?.ChainPolicy.ExtraStore ?? []);
+        options.OnAuthenticateAsServer = (_, server) =>
+        {
+            var tls = (SslServerAuthenticationOptions)server.SslServerAuthenticationOptions;
+            (tls.ServerCertificate, tls.ServerCertificateSelectionCallback) = (null, null);
+            tls.ServerCertificateContext = Current().Context;
+        };
+        options.OnAuthenticateAsClient = (_, client) =>
+        {
+            client.TargetHost = "campaigns";
+            var tls = (SslClientAuthenticationOptions)client.SslClientAuthenticationOptions;
+            (tls.ClientCertificates, tls.LocalCertificateSelectionCallback) = (null, null);
+            tls.ClientCertificateContext = Current().Context;
+        };
     }
 
-    private bool IsOfThisCluster(X509Certificate2 certificate)
+    /// <summary>Files that cannot be used, as one that is half replaced, change nothing.</summary>
+    private ClusterCertificates Current()
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(certificate);
+        lock (_gate)
+        {
+            try
+            {
+                var pem = ClusterPem.Read(_files);
+                _current = pem == _current.Pem ? _current : ClusterCertificates.Parse(pem);
+                _fault = null;
+            }
+            catch (Exception failure) when (ClusterCertificates.IsOfTheFiles(failure))
+            {
+                if (failure.Message != _fault)
+                {
+                    LogFilesUnusable(failure.Message);
+                }
+
+                _fault = failure.Message;
+            }
+
+            return _current;
+        }
     }
 }
