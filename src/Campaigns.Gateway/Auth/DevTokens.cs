@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -24,24 +23,6 @@ public static class DevTokens
         return Convert.TryFromBase64String(File.ReadAllText(file).Trim(), key, out var length) && length == KeyLength
             ? key[..KeyLength]
             : throw new InvalidDataException($"{file} does not hold {KeyLength} bytes in base64.");
-    }
-
-    /// <summary>The key of a file, which is written first where it is not there.</summary>
-    public static byte[] ReadOrCreateKey(string file)
-    {
-        if (!File.Exists(file))
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var writer = new StreamWriter(file, options);
-            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength)));
-        }
-
-        return ReadKey(file);
     }
 
     /// <summary>A signed token.</summary>

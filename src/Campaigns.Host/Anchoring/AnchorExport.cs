@@ -1,24 +1,26 @@
 using System.Net.Http.Headers;
+using Campaigns.Domain.Values;
 using Campaigns.Host.Auditing;
 using Campaigns.Host.Settings;
 using Campaigns.Ledger;
 using Campaigns.Ledger.Audit;
-using Campaigns.Ledger.GroupCommit;
 
 namespace Campaigns.Host.Anchoring;
 
 /// <summary>
 /// Leaves an anchor every so often, and a last one when the committer has stopped: it is added before the committer and
-/// so stops after it. A failure is logged and made good by the next anchor, which covers all earlier ones.
+/// so stops after it. A failure is logged and made good by the next anchor, which covers all earlier ones. In a cluster
+/// each silo's anchor covers what all have written.
 /// </summary>
 internal sealed class AnchorExport(
     AnchorSettings settings,
     ILedger ledger,
-    IServiceProvider services,
     TimeProvider time,
     ILogger<AnchorExport> log) : IHostedService, IDisposable
 {
+    private static readonly StreamId Committers = StreamId.Of(StreamNames.Committers);
     private static readonly TimeSpan PostWithin = TimeSpan.FromSeconds(10);
+    private readonly SortedDictionary<StreamId, long> _committers = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly HttpClient _http = new() { Timeout = PostWithin };
     private Task _exports = Task.CompletedTask;
@@ -58,18 +60,29 @@ internal sealed class AnchorExport(
         }
     }
 
+    /// <summary>All that ever wrote, other hosts' too: each credits the committers' account when it starts.</summary>
+    private async Task<IReadOnlyList<StreamId>> CommittersAsync(CancellationToken stop)
+    {
+        foreach (var started in await ledger.CreditsAsync(Committers, _committers, stop))
+        {
+            _committers[started.Stream] = started.Version;
+        }
+
+        return [.. _committers.Keys];
+    }
+
     private async Task ExportAsync(CancellationToken stop)
     {
         try
         {
-            // The committer is asked for late: it is started after this service.
-            var streams = services.GetRequiredService<GroupCommitter>().Streams;
             var at = time.GetUtcNow().ToUnixTimeMilliseconds();
-            var json = AnchorFile.Json(new Anchor(at, await ledger.HeadsAsync(streams, stop)));
+            var json = AnchorFile.Json(new Anchor(at, await ledger.HeadsAsync(await CommittersAsync(stop), stop)));
             if (settings.File is { } file)
             {
-                await File.WriteAllTextAsync(file + ".next", json, stop);
-                File.Move(file + ".next", file, overwrite: true);
+                // Of this host alone: in a cluster several may write at one time, and each whole file is right.
+                var next = $"{file}.{Guid.NewGuid():n}";
+                await File.WriteAllTextAsync(next, json, stop);
+                File.Move(next, file, overwrite: true);
             }
 
             if (settings.Url is { } url)

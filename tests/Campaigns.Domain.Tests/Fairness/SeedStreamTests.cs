@@ -88,14 +88,20 @@ public sealed class SeedStreamTests
     {
         using var stream = new SeedStream(Known, "allocations");
         stream.Below(10);
-        var before = GC.GetAllocatedBytesForCurrentThread();
 
+        // The least of some passes: in one the runtime itself may allocate, as when it compiles the loop anew.
+        Enumerable.Range(0, 5).Min(_ => Allocated(stream)).ShouldBe(0);
+    }
+
+    private static long Allocated(SeedStream stream)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
         for (var draw = 0; draw < 10_000; draw++)
         {
             stream.Below(1000);
         }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static IEnumerable<uint> DocumentedWords(string label, int blocks)

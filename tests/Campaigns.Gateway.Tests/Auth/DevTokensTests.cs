@@ -45,21 +45,6 @@ public sealed class DevTokensTests : IDisposable
         (await Reader().ReadAsync(token)).ShouldBeNull();
     }
 
-    [Fact]
-    public void KeyFile_IsMadeOnce_ForItsOwnerOnly()
-    {
-        var file = Path.Combine(_folder, "dev-signing-key");
-
-        var key = DevTokens.ReadOrCreateKey(file);
-
-        key.Length.ShouldBe(32);
-        DevTokens.ReadOrCreateKey(file).ShouldBe(key);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("not base64!")]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Campaigns.System.Tests.Clients;
 using Campaigns.System.Tests.Documents;
 using Campaigns.System.Tests.Stores;
@@ -49,6 +50,32 @@ public sealed class AnchorTests
         await AuditAsync(store, exitCode: 0);
         (await AuditAsync(store, exitCode: 1, "--anchor", file)).ShouldContain("named by the anchor");
         (await AuditAsync(store, exitCode: 1, "--anchor", sent)).ShouldContain("named by the anchor");
+    }
+
+    /// <summary>As in a cluster, where each silo has a committer of its own.</summary>
+    [Fact]
+    public async Task AnchorOfOneHost_CoversWhatOthersHaveWritten()
+    {
+        await using var store = await Store.CreateAsync(Store.Sqlite);
+        store.Settings["Campaigns__Lease"] = "false";
+        await using (var other = await store.StartAsync())
+        {
+            using var api = new Api(other.Address, store.Tokens);
+            await api.LaunchAsync(PoolDocument.Of("anchored", count: 10, total: 1000));
+            (await api.DrawAsync("ann", "k", "anchored", PoolDocument.Pool)).Status.ShouldBe(201);
+            (await other.StopAsync()).ShouldBe(0, other.Log);
+        }
+
+        var file = Path.Combine(store.Folder, "anchor.json");
+        store.Settings["Campaigns__Anchors__File"] = file;
+        await using (var host = await store.StartAsync())
+        {
+            (await host.StopAsync()).ShouldBe(0, host.Log);
+        }
+
+        JsonNode.Parse(await File.ReadAllTextAsync(file))!["heads"]!.AsArray().Count.ShouldBe(2);
+        Directory.GetFiles(store.Folder, "anchor.json*").ShouldHaveSingleItem();
+        await AuditAsync(store, exitCode: 0, "--anchor", file);
     }
 
     private static string LastOf(int kind) => string.Create(
