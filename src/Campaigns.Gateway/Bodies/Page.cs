@@ -24,7 +24,6 @@ internal readonly record struct Page(int Limit, string? Cursor, Problem? Refusal
         return cursor.Count switch
         {
             0 => new Page(number, null, null),
-            1 when cursor[0] is "" => new Page(number, null, null),
             1 when IsCursor(cursor[0]) => new Page(number, cursor[0], null),
             _ => new Page(0, null, Problem.Invalid("cursor", "must be the next of an earlier page")),
         };

@@ -46,6 +46,7 @@ internal static class PathTable
         User("limit: overflow", 400, "invalid", "GET", "/v1/me/transfers?limit=4294967297") with { Error = "limit" },
         User("limit: twice", 400, "invalid", "GET", "/v1/me/transfers?limit=1&limit=2") with { Error = "limit" },
         User("limit: empty", 400, "invalid", "GET", "/v1/campaigns?limit=") with { Error = "limit" },
+        User("cursor: empty", 400, "invalid", "GET", "/v1/me/transfers?cursor=") with { Error = "cursor" },
         User(
             "cursor: too long", 400, "invalid", "GET", "/v1/me/transfers?cursor=" + new string('c', 257)) with
             {
