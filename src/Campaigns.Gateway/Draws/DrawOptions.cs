@@ -6,16 +6,6 @@ public sealed class DrawOptions
     /// <summary>Draws in one call; a call's cost is then spread so thin that more gains nothing.</summary>
     public int Batch { get; set; } = 256;
 
-    /// <summary>
-    /// A call that took longer is followed by one of half its size, down to <see cref="LeastBatch"/>; after one that
-    /// took less than half of this they grow again. Where the database is slow, the rows of a hot pool would else stand
-    /// before everybody's.
-    /// </summary>
-    public TimeSpan SlowCall { get; set; } = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Draws that a call may have however slow calls are.</summary>
-    public int LeastBatch { get; set; } = 16;
-
     /// <summary>Calls under way per shard.</summary>
     public int CallsInFlight { get; set; } = 2;
 

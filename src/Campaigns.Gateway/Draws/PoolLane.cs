@@ -31,7 +31,6 @@ internal sealed partial class PoolLane(
     private readonly Queue<PendingDraw> _waiting = new();
     private int _calls;
     private int _underWay;
-    private int _batch = options.Batch;
 
     public bool IsIdle
     {
@@ -94,7 +93,7 @@ internal sealed partial class PoolLane(
 
     /// <summary>Beside calls under way one leaves that is not smaller than they: so callers fall into halves.</summary>
     private bool IsCallWorthwhile(int others) =>
-        others == 0 || _waiting.Count >= Math.Min(_batch, Math.Max(options.Overlap, _underWay));
+        others == 0 || _waiting.Count >= Math.Min(options.Batch, Math.Max(options.Overlap, _underWay));
 
     void IThreadPoolWorkItem.Execute() => _ = PumpAsync();
 
@@ -102,7 +101,6 @@ internal sealed partial class PoolLane(
     {
         while (Take() is { } batch)
         {
-            var since = time.GetTimestamp();
             var inTime = WithoutLate(batch);
             if (inTime.Length > 0)
             {
@@ -112,20 +110,7 @@ internal sealed partial class PoolLane(
             lock (_gate)
             {
                 _underWay -= batch.Length;
-                Fit(batch.Length, time.GetElapsedTime(since));
             }
-        }
-    }
-
-    private void Fit(int size, TimeSpan took)
-    {
-        if (took > options.SlowCall)
-        {
-            _batch = Math.Max(size / 2, Math.Min(options.LeastBatch, options.Batch));
-        }
-        else if (took < options.SlowCall / 2)
-        {
-            _batch = Math.Min(2 * _batch, options.Batch);
         }
     }
 
@@ -143,7 +128,7 @@ internal sealed partial class PoolLane(
                 return null;
             }
 
-            taken = new PendingDraw[Math.Min(_waiting.Count, _batch)];
+            taken = new PendingDraw[Math.Min(_waiting.Count, options.Batch)];
             for (var i = 0; i < taken.Length; i++)
             {
                 taken[i] = _waiting.Dequeue();

@@ -102,29 +102,6 @@ public sealed class PoolLaneTests : IDisposable
         await Task.WhenAll([few, enough, .. two]).WaitAsync(Patience);
     }
 
-    /// <summary>Halved by each slow call, doubled by each fast one, unchanged by what is between.</summary>
-    [Fact]
-    public async Task SlowCalls_AreFollowedBySmallerOnes_AndFastCallsByLargerOnes()
-    {
-        (_options.Batch, _options.LeastBatch, _options.CallsInFlight, _options.Queue) = (16, 2, 1, 1_000);
-        var lane = Lane();
-        var draws = Enumerable.Range(1, 100).Select(user => lane.DrawAsync(Draw(user)).AsTask()).ToArray();
-        var call = await _pool.NextAsync();
-        var sizes = new List<int>();
-        foreach (var took in (double[])[0, 1.1, 1.1, 1.1, 1.1, 0.7, 0.4, 0.4, 0.4, 0.4])
-        {
-            _time.Advance(took * _options.SlowCall);
-            call.Answer();
-            call = await _pool.NextAsync();
-            sizes.Add(call.Users.Count());
-        }
-
-        sizes.ShouldBe([16, 8, 4, 2, 2, 2, 4, 8, 16, 16]);
-        _pool.AnswerAll();
-        call.Answer();
-        await Task.WhenAll(draws).WaitAsync(Patience);
-    }
-
     [Fact]
     public async Task FullQueue_RefusesAtOnceAndForgetsNobody()
     {

@@ -131,7 +131,7 @@ public sealed class RollingTests(TestCluster cluster) : IClassFixture<TestCluste
         await Eventually.ShouldBe(() => ServesAsync(api), BackToNormalWithin);
     }
 
-    /// <summary>So many grains that each silo has some: one that is gone and counts as alive would be asked, too.</summary>
+    /// <summary>So many grains that each silo has some: one that is gone and counts as alive is asked, too.</summary>
     private static async Task<bool> ServesAsync(Api api)
     {
         foreach (var campaign in Enumerable.Range(0, 30))
