@@ -19,6 +19,14 @@ internal static class BenchCommand
     private static readonly Option<string?> Only =
         new("--only") { Description = "Systems, separated by commas: " + string.Join(", ", Field.Keys) };
 
+    static BenchCommand() => Only.Validators.Add(result =>
+    {
+        foreach (var key in Split(result.GetValueOrDefault<string?>()).Except(Field.Keys))
+        {
+            result.AddError($"--only: there is no system '{key}', only {string.Join(", ", Field.Keys)}.");
+        }
+    });
+
     private static readonly Option<string?> Ledger =
         new("--ledger") { Description = "postgres or sqlite, instead of both." };
 
@@ -53,7 +61,7 @@ internal static class BenchCommand
     private static BenchOptions OptionsOf(ParseResult parsed)
     {
         var quick = parsed.GetValue(Quick);
-        var only = parsed.GetValue(Only)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var only = Split(parsed.GetValue(Only));
         return new BenchOptions
         {
             Rounds = parsed.GetValue(Rounds) ?? (quick ? 2 : 5),
@@ -68,6 +76,8 @@ internal static class BenchCommand
             Write = !quick && only.Length == 0 && parsed.GetValue(Ledger) is null,
         };
     }
+
+    private static string[] Split(string? keys) => keys?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static async Task<int> GrowAsync(BenchOptions options)
     {

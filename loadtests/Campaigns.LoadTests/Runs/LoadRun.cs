@@ -6,7 +6,8 @@ using Campaigns.LoadTests.Answers;
 namespace Campaigns.LoadTests.Runs;
 
 /// <summary>What the iterations of a run share.</summary>
-internal sealed class LoadRun(LoadPlan plan, IEnumerable<string> campaigns, HttpLinks links, Meter meter)
+internal sealed class LoadRun(
+    LoadPlan plan, IEnumerable<string> campaigns, HttpLinks links, Meter meter, Hiccups hiccups)
 {
     private readonly List<Func<IJournalCheck>> _journal = [];
     private readonly List<Func<AuditFindings, Task>> _http = [];
@@ -20,6 +21,8 @@ internal sealed class LoadRun(LoadPlan plan, IEnumerable<string> campaigns, Http
     public HttpLinks Links => links;
 
     public Meter Meter => meter;
+
+    public Hiccups Hiccups => hiccups;
 
     /// <summary>All that was told, by kind.</summary>
     public IReadOnlyList<ToldBook> Books => _books;

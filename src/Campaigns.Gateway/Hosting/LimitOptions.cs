@@ -32,6 +32,12 @@ public sealed class LimitOptions
     public long Connections { get; set; } = 20_000;
 
     /// <summary>
+    /// Connections that may wait to be accepted; the kernel's <c>net.core.somaxconn</c> bounds it too. In a burst most
+    /// users connect for the first time: who does not fit in here asks again by TCP, a second later.
+    /// </summary>
+    public int Backlog { get; set; } = 8_192;
+
+    /// <summary>
     /// Requests being answered at one time; the next is refused with 503 at once. Twice what may wait for one pool, so
     /// that a hot one leaves room for others; about a second of check-ins on two cores.
     /// </summary>

@@ -8,6 +8,7 @@ using Campaigns.Host.Secrets;
 using Campaigns.Host.Settings;
 using Campaigns.Host.Testing;
 using Campaigns.Ledger;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Campaigns.Host.Hosting;
 
@@ -35,6 +36,8 @@ internal static class HostParts
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.ApplyCampaignLimits(kestrel.ApplicationServices.GetRequiredService<LimitOptions>()));
+        builder.Services.AddOptions<SocketTransportOptions>()
+            .Configure<LimitOptions>((sockets, limits) => sockets.Backlog = limits.Backlog);
     }
 
     /// <summary>The committer starts before the grains and stops after them.</summary>
