@@ -16,6 +16,12 @@ internal sealed class Growth(Field field, GeneratorProcess generator, BenchOptio
     private const int Window = 10_000;
     private const int Between = 100_000;
 
+    /// <summary>
+    /// After so many bursts the host's code has been compiled for good, as it is long before a pool is drawn to its
+    /// end: else the first window would measure the compiler.
+    /// </summary>
+    private const int WarmUps = 8;
+
     /// <summary>The draw that wakes the pool.</summary>
     private const int Touched = 1;
 
@@ -54,8 +60,8 @@ internal sealed class Growth(Field field, GeneratorProcess generator, BenchOptio
 
     private async Task WarmUpAsync(CampaignHost host)
     {
-        await LoadAsync(host, "warm", 3 * options.WarmUpRequests);
-        for (var burst = 1; burst <= 2; burst++)
+        await LoadAsync(host, "warm", (WarmUps + 1) * options.WarmUpRequests);
+        for (var burst = 1; burst <= WarmUps; burst++)
         {
             await DrawAsync(host, "warm", $"warm{burst}", options.WarmUpRequests - Touched);
         }

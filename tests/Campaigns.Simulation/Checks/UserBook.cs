@@ -43,6 +43,9 @@ internal sealed class UserBook(Books books, CampaignPlan plan, StreamId stream, 
         books.Require(_draws.TryAdd(drawn.KeyHash, draw), Rules.OneOutcome,
             $"{name} has drawn twice by key {drawn.KeyHash}");
         books.RequireDay(drawn.Day, draw.Entry, DayIs.NotBefore, $"{name} draws");
+        RequireAccess(draw.Entry, plan.Access.MayDraw(name), "draw");
+        books.Require(drawn.Segment == plan.Access.SegmentOf(name), Rules.Limits,
+            $"{name} draws in segment {drawn.Segment}, it is in {plan.Access.SegmentOf(name)}");
         Within(bag.Limits.Total, _ => true, "total");
         Within(bag.Limits.PerDay, other => other.Drawn.Day == drawn.Day, "day");
         Within(bag.Limits.PerMonth,
@@ -106,6 +109,8 @@ internal sealed class UserBook(Books books, CampaignPlan plan, StreamId stream, 
             $"{name} has checked in on day {checkedIn.Day} after day {LastCheckIn?.Day}");
         books.RequireDay(
             checkedIn.Day, entry, daily.Cash == 0 ? DayIs.Exact : DayIs.SinceRequest, $"{name} checks in");
+        RequireAccess(entry, plan.Access.MayCheckIn(name), "check in");
+        RequireWindow(entry, meterWasAsked: daily.Cash > 0);
         var streak = daily.StreakAfter(LastCheckIn?.Day, LastCheckIn?.Streak ?? 0, checkedIn.Day);
         books.Require(checkedIn.Streak == streak, Rules.Limits,
             $"{name} has a streak of {checkedIn.Streak} on day {checkedIn.Day}, it is {streak}");
@@ -117,6 +122,22 @@ internal sealed class UserBook(Books books, CampaignPlan plan, StreamId stream, 
         books.Accounts.Mint(stream, entry.Unit!, entry.Amount);
         _pointsDue += daily.PointsAt(streak) - entry.Amount;
         LastCheckIn = checkedIn;
+    }
+
+    private void RequireAccess(Entry entry, bool eligible, string what)
+    {
+        books.Require(eligible, Rules.Limits, $"{name} may not {what}");
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(entry.At);
+        books.Require(
+            plan.Access.MayBegin(name, at), Rules.Limits, $"{name} may not {what} before the start, at {at:O}");
+    }
+
+    /// <summary>Where another grain was asked in between, the entry's time is later than the decision's.</summary>
+    private void RequireWindow(Entry entry, bool meterWasAsked)
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(entry.At);
+        books.Require(plan.Access.Daily is not { } daily || (at >= daily.From && (meterWasAsked || at < daily.Until)),
+            Rules.Limits, $"{name} checks in at {at:O}, the window is {plan.Access.Daily}");
     }
 
     private void Accept(DiscountAccepted accepted)

@@ -329,11 +329,20 @@ internal sealed class AnswerCheck(World world)
         }, Rules.Acknowledged, $"{item.Order} was shown {answer}, it is {state}");
     }
 
-    /// <summary>Paused, not started, ended: such a time must have been, by some process's clock.</summary>
+    /// <summary>
+    /// Paused, not started, ended: such a time must have been, by some process's clock. Whom the conditions let in is
+    /// never told that they do not.
+    /// </summary>
     private void RequireStanding(ClientItem item, Answer answer) => Books.Require(answer.Outcome switch
     {
         Outcome.Paused => world.Standing.EverPaused,
         Outcome.NotStarted or Outcome.Ended => true,
+        Outcome.NotEligible => item switch
+        {
+            DrawItem draw => !world.Plan.Campaign.Access.MayDraw(draw.User),
+            CheckInItem checkIn => !world.Plan.Campaign.Access.MayCheckIn(checkIn.User),
+            _ => false,
+        },
         _ => false,
     }, Rules.Refusals, $"{item} was told {answer}");
 }

@@ -38,7 +38,8 @@ internal sealed class Door(World world)
     private static async Task<Answer> CheckInAsync(CheckInItem item, Node node)
     {
         var reply = await node.Grains.User(item.User).CheckIn(new CheckInCommand(
-            CampaignPlan.Id, CampaignPlan.Daily, null, new Operation(item.Key, item.Body), FactSet.Empty));
+            CampaignPlan.Id, CampaignPlan.Daily, null, new Operation(item.Key, item.Body),
+            AccessPlan.FactsOf(item.User)));
         var text = reply.Result is { } result
             ? $"{result.Date} streak {result.Streak}: "
                 + string.Join(", ", result.Rewards.Select(reward => $"{reward.Amount} {reward.Kind}"))
@@ -98,7 +99,7 @@ internal sealed class Door(World world)
         var reply = packets.IsLocal && !item.ByUser
             ? await FromShardsAsync(item, operation, packets.Shards, node)
             : await node.Grains.User(item.User).Draw(new UserDrawCommand(
-                CampaignPlan.Id, CampaignPlan.Bag, item.Round, operation, FactSet.Empty));
+                CampaignPlan.Id, CampaignPlan.Bag, item.Round, operation, AccessPlan.FactsOf(item.User)));
         return new Answer(
             reply.Outcome, reply.Result?.ToString() ?? $"{reply.Round} {reply.Detail}", reply, reply.Replayed);
     }
@@ -110,7 +111,8 @@ internal sealed class Door(World world)
         for (var step = 0; ; step++)
         {
             var shard = ShardOrder.At(item.User, shards, step);
-            var draw = new PoolDraw(item.User, operation, FactSet.Empty, round, step, prior, LimitsHeld: false);
+            var draw = new PoolDraw(
+                item.User, operation, AccessPlan.FactsOf(item.User), round, step, prior, LimitsHeld: false);
             var reply = await LaneOf(node, shard).DrawAsync(draw);
             if (!reply.GoOn || step + 1 == shards)
                 return reply;

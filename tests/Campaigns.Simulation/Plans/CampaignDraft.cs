@@ -11,6 +11,7 @@ internal sealed class CampaignDraft(SimRandom random, DateTimeOffset start)
 
     private readonly List<string> _activities = [];
     private readonly string _zone = random.Pick(Zones);
+    private readonly AccessPlan _access = AccessPlan.Draw(random, start);
     private bool _budgetsDiscounts;
 
     public CampaignPlan Draw()
@@ -26,6 +27,7 @@ internal sealed class CampaignDraft(SimRandom random, DateTimeOffset start)
             Start = start,
             End = end,
             Document = Document(end),
+            Access = _access,
             Packets = bag,
             CheckIns = daily,
             Discounts = spend,
@@ -44,8 +46,9 @@ internal sealed class CampaignDraft(SimRandom random, DateTimeOffset start)
         {
           "id": "{{CampaignPlan.Id}}", "name": {"en": "Night"}, "currency": "CNY", "timeZone": "{{_zone}}",
           "schedule": {"warmUp": "{{CampaignPlan.Time(start.AddHours(-1))}}",
-                       "start": "{{CampaignPlan.Time(start)}}",
-                       "end": "{{CampaignPlan.Time(end)}}", "claimUntil": "{{CampaignPlan.Time(end.AddDays(10))}}"},
+                       "start": "{{CampaignPlan.Time(_access.Start)}}",
+                       "end": "{{CampaignPlan.Time(end)}}",
+                       "claimUntil": "{{CampaignPlan.Time(end.AddDays(10))}}"}{{_access.EarlyJson(start)}},
           "budget": {"cash": 10000000{{(_budgetsDiscounts ? ", \"discounts\": 10000000" : "")}}},
           "activities": [
             {{string.Join(",\n    ", _activities)}}
@@ -76,7 +79,8 @@ internal sealed class CampaignDraft(SimRandom random, DateTimeOffset start)
               + $"], \"remainder\": \"{(carries ? "next-round" : "refund")}\"";
         _activities.Add(
             $$"""{"id": "{{CampaignPlan.Bag}}", "type": "red-packet", "shards": {{shards}}, """
-            + $$"""{{money}}, "perUser": {{limits.Json()}}{{listed}}}""");
+            + $$"""{{money}}, "perUser": {{limits.Json()}}{{listed}}"""
+            + _access.DrawsJson + "}");
         return new BagPlan(shards, total, count, min, max, carries, rounds, limits);
     }
 
@@ -136,7 +140,7 @@ internal sealed class CampaignDraft(SimRandom random, DateTimeOffset start)
             $$"""{"id": "{{CampaignPlan.Daily}}", "type": "check-in", "everyDay": [{{rewards}}]{{streaks}}"""
             + (cycle is { } restart ? $", \"cycle\": {restart}" : "")
             + (cash > 0 ? $$""", "caps": {"total": {{cap}}}""" : "")
-            + (plan.Limits.Total is null ? "" : $", \"perUser\": {plan.Limits.Json()}") + "}");
+            + (plan.Limits.Total is null ? "" : $", \"perUser\": {plan.Limits.Json()}") + _access.CheckInsJson + "}");
         return plan;
     }
 

@@ -18,11 +18,14 @@ internal sealed class CampaignPlan
 
     public required string ZoneId { get; init; }
 
+    /// <summary>When the first may begin.</summary>
     public required DateTimeOffset Start { get; init; }
 
     public required DateTimeOffset End { get; init; }
 
     public required string Document { get; init; }
+
+    public required AccessPlan Access { get; init; }
 
     public required BagPlan? Packets { get; init; }
 
