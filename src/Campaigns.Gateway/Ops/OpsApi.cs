@@ -139,6 +139,9 @@ internal static class OpsApi
             {
                 Headers = ApiHeaders.ETag,
             },
-            Refusals = [ProblemKind.Forbidden, ProblemKind.NotFound, OutcomeTable.WrongState],
+            Refusals =
+            [
+                ProblemKind.Forbidden, ProblemKind.NotFound, OutcomeTable.WrongState, OutcomeTable.Ended,
+            ],
         });
 }

@@ -50,7 +50,8 @@ internal sealed class LastChecks(World world, Action<TimeSpan, Func<bool>?> runF
     /// <summary>By an operator where one has ended it before its time, else by its schedule.</summary>
     private void End()
     {
-        if (world.Violation is not null || world.TrueTime > world.Plan.Campaign.End.AddHours(3))
+        var over = world.Plan.Campaign.End + Behind;
+        if (world.Violation is not null || world.TrueTime > over)
             return;
         if (world.Plan.Seed % 3 == 0)
         {
@@ -60,9 +61,7 @@ internal sealed class LastChecks(World world, Action<TimeSpan, Func<bool>?> runF
 
         if (!Books.EndDecided)
         {
-            // Behind the slowest clock.
-            var end = world.Plan.Campaign.End.AddHours(3) - world.TrueTime;
-            world.Clock.GoTo(world.Clock.Elapsed + end);
+            world.Clock.GoTo(world.Clock.Elapsed + (over - world.TrueTime));
         }
     }
 
@@ -71,13 +70,17 @@ internal sealed class LastChecks(World world, Action<TimeSpan, Func<bool>?> runF
         RunFor(TimeSpan.FromSeconds(20), IsSettled);
         if (world.Plan.Campaign.Discounts is { } discounts && !IsSettled())
         {
-            world.Clock.GoTo(world.Clock.Elapsed + discounts.HoldFor + TimeSpan.FromHours(3));
+            world.Clock.GoTo(world.Clock.Elapsed + discounts.HoldFor + Behind);
             RunFor(TimeSpan.FromSeconds(20), IsSettled);
         }
 
         if (world.Violation is null && !IsSettled())
             world.Fail(new Violation(Rules.NeverUnder, $"after the end there is left: {Unsettled()}"));
     }
+
+    /// <summary>After so much more every clock has come to where true time is, however often one was set back.</summary>
+    private TimeSpan Behind => world.UpNodes.Select(node => -node.Time.Shift).Append(TimeSpan.FromHours(2)).Max()
+        + TimeSpan.FromHours(1);
 
     private bool IsSettled() => Unsettled().Length == 0;
 

@@ -90,6 +90,12 @@ internal sealed class ApiDocument
         return schema;
     }
 
-    public IEnumerable<string> MethodsOf(string template) =>
-        Operations.Where(operation => operation.Template == template).Select(operation => operation.Method);
+    /// <summary>The methods of all operations that a path can mean.</summary>
+    public IEnumerable<string> MethodsAt(string path)
+    {
+        var steps = path.Split('?')[0].Split('/');
+        return Operations.Where(operation => operation.Segments.Length == steps.Length
+                && operation.Segments.Zip(steps).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second))
+            .Select(operation => operation.Method);
+    }
 }

@@ -39,12 +39,12 @@ internal static class BodyBreaker
                 break;
             case 2:
                 var place = random.Next();
-                made.Last(sent => sent.Body = Cut(sent.Body, place));
+                made.Last(sent => Send(sent, Cut(sent.Body, place)));
                 request.Say("cut off");
                 break;
             default:
                 var at = random.Next();
-                made.Last(sent => sent.Body = [.. "{\""u8, (byte)(0x80 + (at % 0x40)), .. "\":1}"u8]);
+                made.Last(sent => Send(sent, [.. "{\""u8, (byte)(0x80 + (at % 0x40)), .. "\":1}"u8]));
                 request.Say("not UTF-8");
                 break;
         }
@@ -132,6 +132,13 @@ internal static class BodyBreaker
         var text = body.Length < 3 ? "{\"a\": 1}"u8.ToArray() : Encoding.UTF8.GetBytes(
             Encoding.UTF8.GetString(body).TrimEnd());
         return text[..(1 + (place % (text.Length - 1)))];
+    }
+
+    /// <summary>Where there was no body before, it says now what it is.</summary>
+    private static void Send(FuzzRequest request, byte[] body)
+    {
+        request.Body = body;
+        RequestMaker.AddType(request);
     }
 
     private static void Zip(FuzzRequest request)

@@ -65,7 +65,7 @@ internal sealed class Breaker(ApiDocument api, TestTokens tokens)
                 return Method(request, random);
             case 3:
                 return Place(request, random);
-            case 4 when operation.HasParameter("limit"):
+            case 4 when operation.HasParameter("limit") && !request.IsElsewhere:
                 request.Target = $"{request.Target.Split('?')[0]}?{FuzzNames.Pick(BadPages, random)}";
                 return Said(request, "bad page", 400);
             case 5 when operation.HasParameter("Idempotency-Key"):
@@ -175,7 +175,7 @@ internal sealed class Breaker(ApiDocument api, TestTokens tokens)
     private bool Method(FuzzRequest request, Random random)
     {
         var other = FuzzNames.Pick(Methods, random);
-        if (api.MethodsOf(request.Operation.Template).Contains(other))
+        if (api.MethodsAt(request.Target).Append(request.Operation.Method).Contains(other))
         {
             return false;
         }
