@@ -78,7 +78,7 @@ internal sealed class LastChecks(World world, Action<TimeSpan, Func<bool>?> runF
             world.Fail(new Violation(Rules.NeverUnder, $"after the end there is left: {Unsettled()}"));
     }
 
-    /// <summary>After so much more every clock has come to where true time is, however often one was set back.</summary>
+    /// <summary>After so much more every clock has come to where true time is, however often it was set back.</summary>
     private TimeSpan Behind => world.UpNodes.Select(node => -node.Time.Shift).Append(TimeSpan.FromHours(2)).Max()
         + TimeSpan.FromHours(1);
 
