@@ -13,11 +13,14 @@ namespace Campaigns.Simulation.Clients;
 internal sealed class ClientDesk
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>What a process that was down when the request was sent may be behind.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
     private readonly World _world;
     private readonly SimRandom _random;
     private readonly Door _door;
     private readonly AnswerCheck _check;
-    private readonly List<DateTimeOffset> _inFlight = [];
+    private readonly List<Began> _inFlight = [];
 
     public ClientDesk(World world, SimRandom random)
     {
@@ -39,8 +42,16 @@ internal sealed class ClientDesk
 
     public AnswerCheck Check => _check;
 
-    /// <summary>The earliest that a wall clock can have shown when a request of the present was sent.</summary>
-    public DateTimeOffset? EarliestInFlight => _inFlight.Count == 0 ? null : _inFlight.Min();
+    /// <summary>The earliest that a wall clock can have shown since a request of the present was sent.</summary>
+    public DateTimeOffset? EarliestInFlight =>
+        _inFlight.Count == 0 ? null : _inFlight.Min(request => request.Earliest) - Slack;
+
+    /// <summary>A process's clock was set while requests were under way.</summary>
+    public void ClockWasSet(DateTimeOffset to)
+    {
+        foreach (var request in _inFlight.Where(request => request.Earliest > to))
+            request.Earliest = to;
+    }
 
     public void Begin(ClientItem item)
     {
@@ -50,9 +61,11 @@ internal sealed class ClientDesk
 
     private async Task RunAsync(ClientItem item)
     {
-        var since = _world.UpNodes.Select(node => node.Time.GetUtcNow()).Append(_world.TrueTime).Min()
-            - TimeSpan.FromSeconds(20);
-        _inFlight.Add(since);
+        var began = new Began
+        {
+            Earliest = _world.UpNodes.Select(node => node.Time.GetUtcNow()).Append(_world.TrueTime).Min(),
+        };
+        _inFlight.Add(began);
         try
         {
             await AskAsync(item);
@@ -67,7 +80,7 @@ internal sealed class ClientDesk
             _world.Fail(new Violation(Rules.NoBug, $"a call of {item}: {bug}"));
         }
 
-        _inFlight.Remove(since);
+        _inFlight.Remove(began);
         Open--;
     }
 
@@ -177,6 +190,11 @@ internal sealed class ClientDesk
         var over = new TaskCompletionSource();
         _world.Clock.After(time, over.SetResult);
         return over.Task;
+    }
+
+    private sealed class Began
+    {
+        public DateTimeOffset Earliest { get; set; }
     }
 
     private sealed class Ring(TaskCompletionSource patience) : IThreadPoolWorkItem

@@ -60,6 +60,7 @@ internal sealed class Mishaps(World world)
             case ClockItem clock when world.NodeAt(clock.Node) is { } node:
                 world.Trace.Say($"{node.Name}: its clock is set by {clock.By}");
                 node.Time.Shift += clock.By;
+                world.Clients.ClockWasSet(node.Time.GetUtcNow());
                 break;
         }
     }
