@@ -77,7 +77,9 @@ internal sealed partial class UserGrain
     private Decision<CheckedIn> Decide(
         Found<CheckInActivity> found, ActivityRef activity, CheckInCommand command, LocalDate? date)
     {
+        // A clock that is set back while the meter is asked must not date the check-in before its decision.
         var now = Now;
+        Journal.Witness(now.ToUnixTimeMilliseconds());
         var live = found.Live!;
         return Domain.CheckIns.CheckIn.Decide(
             State.CheckIns.Of(activity),
