@@ -174,8 +174,10 @@ internal sealed class AnswerCheck(World world)
                     Rules.Acknowledged, $"{item.User} was told {answer.Text}, the journal has {known}");
                 break;
             case Outcome.AlreadyCheckedIn:
-                Books.Require(known is null && user.CheckIns.Any(one => Tells(result!, one)), Rules.Refusals,
-                    $"{item.User} was told that it has checked in: {answer.Text}");
+                // The same request sent twice around midnight: one was refused for the old day, the other is the new one's.
+                Books.Require(
+                    user.CheckIns.Any(one => Tells(result!, one) && (known is null || known.Day > one.Day)),
+                    Rules.Refusals, $"{item.User} was told that it has checked in: {answer.Text}");
                 break;
             case Outcome.KeyReused:
                 Books.Require(known is not null && known.BodyHash != item.Body, Rules.Refusals,
