@@ -174,7 +174,7 @@ internal sealed class AnswerCheck(World world)
                     Rules.Acknowledged, $"{item.User} was told {answer.Text}, the journal has {known}");
                 break;
             case Outcome.AlreadyCheckedIn:
-                // The same request sent twice around midnight: one was refused for the old day, the other is the new one's.
+                // Sent twice around midnight, one was refused for the old day, and the other is the new day's.
                 Books.Require(
                     user.CheckIns.Any(one => Tells(result!, one) && (known is null || known.Day > one.Day)),
                     Rules.Refusals, $"{item.User} was told that it has checked in: {answer.Text}");
