@@ -23,8 +23,10 @@ public static class GrainKeys
         this IGrainFactory grains, string campaignId, string activityId, int shard) =>
         grains.GetGrain<IPacketPoolGrain>(Pool(campaignId, activityId, shard));
 
-    public static IStockGrain Stock(this IGrainFactory grains, string campaignId, string activityId) =>
-        grains.GetGrain<IStockGrain>(Pool(campaignId, activityId, 0));
+    /// <param name="number">Of an activity with several stocks.</param>
+    public static IStockGrain Stock(
+        this IGrainFactory grains, string campaignId, string activityId, int number = 0) =>
+        grains.GetGrain<IStockGrain>(Pool(campaignId, activityId, number));
 
     public static IOrderGrain Order(this IGrainFactory grains, string partnerId, string orderId) =>
         grains.GetGrain<IOrderGrain>(partnerId + "/" + orderId);

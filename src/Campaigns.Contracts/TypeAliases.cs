@@ -18,6 +18,9 @@ internal static class TypeAliases
     public const string CheckInCommand = "camp.check-in-command";
     public const string CheckInReply = "camp.check-in-reply";
     public const string CheckInResult = "camp.check-in-result";
+    public const string TakeCommand = "camp.take-command";
+    public const string TakeReply = "camp.take-reply";
+    public const string TakeResult = "camp.take-result";
     public const string UserDrawCommand = "camp.user-draw-command";
     public const string FactsCommand = "camp.facts-command";
     public const string FactsReply = "camp.facts-reply";
@@ -47,6 +50,8 @@ internal static class TypeAliases
     public const string CampaignSummary = "camp.campaign-summary";
     public const string ActivitySummary = "camp.activity-summary";
     public const string RoundSummary = "camp.round-summary";
+    public const string PrizeOdds = "camp.prize-odds";
+    public const string SegmentOdds = "camp.segment-odds";
     public const string CampaignDefinition = "camp.campaign-definition";
     public const string SealedSeed = "camp.sealed-seed";
     public const string AuditReply = "camp.audit-reply";

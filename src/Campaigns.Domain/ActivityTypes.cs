@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Campaigns.Domain.CheckIns;
 using Campaigns.Domain.Documents;
+using Campaigns.Domain.Exchanges;
+using Campaigns.Domain.Lotteries;
 using Campaigns.Domain.RedPackets;
 using Campaigns.Domain.SpendDiscounts;
 
@@ -14,12 +16,14 @@ internal static class ActivityTypes
         [CheckInActivity.TypeName] = new(CheckInActivity.Parse),
         [RedPacketActivity.TypeName] = new(RedPacketActivity.Parse, HasRounds: true),
         [SpendDiscountActivity.TypeName] = new(SpendDiscountActivity.Parse),
+        [ExchangeActivity.TypeName] = new(ExchangeActivity.Parse),
+        [LotteryActivity.TypeName] = new(LotteryActivity.Parse),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Types of the contract that are refused by name.</summary>
     public static FrozenSet<string> NotBuilt { get; } = new[]
     {
-        "lottery", "gift", "referral", "tasks", "exchange", "cashback", "earn", "mall", "levels", "leaderboard",
+        "gift", "referral", "tasks", "cashback", "earn", "mall", "levels", "leaderboard",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static ActivityType? Find(string type) => Built.GetValueOrDefault(type);

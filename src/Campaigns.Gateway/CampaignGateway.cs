@@ -4,6 +4,7 @@ using Campaigns.Gateway.Bodies;
 using Campaigns.Gateway.CampaignViews;
 using Campaigns.Gateway.CheckIns;
 using Campaigns.Gateway.Draws;
+using Campaigns.Gateway.Exchanges;
 using Campaigns.Gateway.Health;
 using Campaigns.Gateway.Hosting;
 using Campaigns.Gateway.Me;
@@ -112,6 +113,7 @@ public static class CampaignGateway
         .AddSingleton<IEndpointGroup, CampaignEndpoints>()
         .AddSingleton<IEndpointGroup, CheckInEndpoints>()
         .AddSingleton<IEndpointGroup, DrawEndpoints>()
+        .AddSingleton<IEndpointGroup, ExchangeEndpoints>()
         .AddSingleton<IEndpointGroup, MeEndpoints>()
         .AddSingleton<IEndpointGroup, FactsEndpoints>()
         .AddSingleton<IEndpointGroup, DiscountEndpoints>()
@@ -134,6 +136,7 @@ public static class CampaignGateway
         .AddSingleton<OutcomeMetrics>()
         .AddSingleton<DrawMetrics>()
         .AddSingleton<DrawCombiner>()
+        .AddSingleton<LotteryDraws>()
         .AddSingleton<DrawRouter>();
 
     private static IServiceCollection AddCampaignList(this IServiceCollection services) => services

@@ -120,6 +120,10 @@ public sealed record ActivitySummary
     [Id(9)]
     public required bool NeedsTags { get; init; }
 
+    /// <summary>The prizes of a lottery; empty for other types.</summary>
+    [Id(10)]
+    public PrizeOdds[] Odds { get; init; } = [];
+
     /// <summary>The word of the contract for where the activity stands at <paramref name="now"/>.</summary>
     public string PhaseAt(DateTimeOffset now, string campaignPhase) => campaignPhase switch
     {
@@ -128,6 +132,21 @@ public sealed record ActivitySummary
         _ => campaignPhase,
     };
 }
+
+/// <summary>A prize is drawn <paramref name="Weight"/> times in <paramref name="Of"/>.</summary>
+/// <param name="Segments">Every segment of the activity.</param>
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.PrizeOdds)]
+public sealed record PrizeOdds(
+    [property: Id(0)] string Prize,
+    [property: Id(1)] long Weight,
+    [property: Id(2)] long Of,
+    [property: Id(3)] SegmentOdds[] Segments);
+
+[GenerateSerializer, Immutable]
+[Alias(TypeAliases.SegmentOdds)]
+public sealed record SegmentOdds(
+    [property: Id(0)] string Segment, [property: Id(1)] long Weight, [property: Id(2)] long Of);
 
 /// <param name="SeedHash">Commitment to the round's amounts and their order, 64 hexadecimal digits.</param>
 /// <param name="Seed">Revealed once the activity has ended, 64 hexadecimal digits.</param>

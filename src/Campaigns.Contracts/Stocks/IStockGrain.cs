@@ -2,7 +2,7 @@ namespace Campaigns.Contracts;
 
 /// <summary>
 /// A finite stock that is held under an order and later confirmed or released: a day's discounts, a cash meter.
-/// Key <see cref="GrainKeys.Pool"/>, shard 0. It owns the expiry of its holds.
+/// Key <see cref="GrainKeys.Pool"/>, by the number of the activity's stock. It owns the expiry of its holds.
 /// </summary>
 [Alias(TypeAliases.StockGrain)]
 public interface IStockGrain : IGrainWithStringKey
@@ -39,6 +39,7 @@ public interface IStockGrain : IGrainWithStringKey
 /// <param name="ForSeconds">The hold ends this long after it is made.</param>
 /// <param name="Payment">What the user will pay, minor units; a confirmation must name the same.</param>
 /// <param name="MerchantId">Who is granted the money on confirmation; null: the user.</param>
+/// <param name="Pieces">How many; an older process that knows of one alone sends 0.</param>
 [GenerateSerializer, Immutable]
 [Alias(TypeAliases.HoldCommand)]
 public sealed record HoldCommand(
@@ -49,7 +50,8 @@ public sealed record HoldCommand(
     [property: Id(4)] int ForSeconds,
     [property: Id(5)] string? MerchantId,
     [property: Id(6)] ulong BodyHash,
-    [property: Id(7)] long Payment);
+    [property: Id(7)] long Payment,
+    [property: Id(8)] int Pieces = 1);
 
 /// <param name="Verb">confirm, release or return.</param>
 /// <param name="Reference">Payment id on confirm, refund id on return.</param>

@@ -11,6 +11,10 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("Draw"), Repeatable]
     Task<DrawReply> Draw(UserDrawCommand command);
 
+    /// <summary>Takes something at a cost: an exchange, a lottery; safe to repeat under the same key.</summary>
+    [Alias("Take"), Repeatable]
+    Task<TakeReply> Take(TakeCommand command);
+
     /// <summary>Takes a partner's facts; a version not above the last one changes nothing.</summary>
     [Alias("PutFacts")]
     Task<FactsReply> PutFacts(FactsCommand command);

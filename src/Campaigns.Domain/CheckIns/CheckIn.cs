@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Campaigns.Domain.Documents;
+using Campaigns.Domain.Fairness;
 using Campaigns.Domain.Lifecycle;
 using Campaigns.Domain.Time;
 using Campaigns.Domain.Values;
@@ -90,9 +91,9 @@ public static class CheckIn
 
         void Add(ImmutableArray<Reward> promised)
         {
-            foreach (var (kind, min, max, target) in promised)
+            foreach (var reward in promised)
             {
-                rewards.Add(new GrantedReward(kind, min == max ? min : amounts.Uniform(min, max), target));
+                rewards.Add(reward.Grant(amounts));
             }
         }
     }

@@ -8,11 +8,12 @@ public sealed partial record CheckInActivity
     /// <summary>Cash rewards cost up to <c>caps.total</c>: nothing bounds the number of users.</summary>
     public override ImmutableSortedDictionary<string, long?> WorstCase()
     {
-        var none = ImmutableSortedDictionary.Create<string, long?>(StringComparer.Ordinal);
-        return PaysCash ? none.Add(BudgetCategory.Cash, CapTotal) : none;
-    }
+        var cost = ImmutableSortedDictionary.Create<string, long?>(StringComparer.Ordinal);
+        if (Rewards.Any(reward => reward.Kind is RewardKind.Cash or RewardKind.RestrictedCash))
+        {
+            cost = cost.Add(BudgetCategory.Cash, CapTotal);
+        }
 
-    private bool PaysCash =>
-        EveryDay.Concat(Streaks.SelectMany(streak => streak.Rewards))
-            .Any(reward => reward.Kind is RewardKind.Cash or RewardKind.RestrictedCash);
+        return Rewards.Any(reward => reward.Kind == RewardKind.Item) ? cost.Add(BudgetCategory.Items, null) : cost;
+    }
 }

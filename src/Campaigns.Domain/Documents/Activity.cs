@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Campaigns.Domain.Conditions;
+using Campaigns.Domain.Fairness;
+using Campaigns.Domain.Stocks;
 using NodaTime;
 
 namespace Campaigns.Domain.Documents;
@@ -32,6 +34,12 @@ public abstract record Activity
     /// that it cannot cost are absent.
     /// </summary>
     public abstract ImmutableSortedDictionary<string, long?> WorstCase();
+
+    /// <summary>Its finite stocks with holds, in the order of their numbers; approval funds them.</summary>
+    public virtual ImmutableArray<StockPlan> Stocks(Campaign campaign) => [];
+
+    /// <summary>The seeds that everything random in it follows from, committed to at approval.</summary>
+    public virtual ImmutableArray<SeedPlan> Seeds(Campaign campaign) => [];
 }
 
 /// <summary>From <paramref name="From"/> (included) until <paramref name="Until"/> (excluded); null is open.</summary>

@@ -21,7 +21,7 @@ internal static class CampaignReader
         var earlyAccess = ScheduleReader.ReadEarlyAccess(reader, schedule);
         reader.Context.Opens = earlyAccess?.From ?? schedule?.Start ?? Instant.MinValue;
         reader.Context.Closes = schedule?.End ?? Instant.MaxValue;
-        CatalogReader.Check(reader);
+        reader.Context.Items = CatalogReader.Read(reader);
         var activities = ActivitiesReader.Read(reader);
         reader.Done();
         liability = WorstCase.Check(reader.Context, budget, activities);

@@ -1,30 +1,33 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Campaigns.Domain.Documents;
 
 /// <summary>
-/// Checks the shape of the catalog. Nothing that is built can grant its templates, items, series and medals, so
-/// nothing of it is kept.
+/// Reads the catalog. Nothing that is built can grant its templates, series and medals, so of those nothing is kept.
 /// </summary>
 internal static class CatalogReader
 {
     private static readonly Duration LongestValidity = Duration.FromDays(3660);
 
-    public static void Check(ObjectReader parent)
+    /// <summary>The items, by id.</summary>
+    public static ImmutableSortedDictionary<string, CatalogItem> Read(ObjectReader parent)
     {
+        var items = ImmutableSortedDictionary.CreateBuilder<string, CatalogItem>(StringComparer.Ordinal);
         if (parent.OptionalObject("catalog") is not { } catalog)
         {
-            return;
+            return items.ToImmutable();
         }
 
-        CheckEntries(catalog, "templates", CheckTemplate);
-        CheckEntries(catalog, "items", CheckItem);
-        CheckEntries(catalog, "series", series => series.Count("size", 1, DocumentLimits.Pieces));
-        CheckEntries(catalog, "medals", _ => { });
+        CheckEntries(catalog, "templates", (_, template) => CheckTemplate(template));
+        CheckEntries(catalog, "items", (id, item) => items[id] = ReadItem(item));
+        CheckEntries(catalog, "series", (_, series) => series.Count("size", 1, DocumentLimits.Pieces));
+        CheckEntries(catalog, "medals", (_, _) => { });
         catalog.Done();
+        return items.ToImmutable();
     }
 
-    private static void CheckEntries(ObjectReader catalog, string part, Action<ObjectReader> check)
+    private static void CheckEntries(ObjectReader catalog, string part, Action<string, ObjectReader> check)
     {
         if (catalog.OptionalObject(part) is not { } entries)
         {
@@ -45,7 +48,7 @@ internal static class CatalogReader
             }
             else if (entries.Object(id) is { } entry)
             {
-                check(entry);
+                check(id, entry);
                 entry.Done();
             }
         }
@@ -59,9 +62,11 @@ internal static class CatalogReader
         template.Duration("validFor", Duration.FromSeconds(1), LongestValidity);
     }
 
-    private static void CheckItem(ObjectReader item)
+    private static CatalogItem ReadItem(ObjectReader item)
     {
-        item.Choice("form", ("physical", 1), ("code", 2), ("token", 3), ("virtual", 4));
-        item.OptionalCount("stock", 1, DocumentLimits.Pieces);
+        var form = item.Choice(
+            "form", ("physical", ItemForm.Physical), ("code", ItemForm.Code), ("token", ItemForm.Token),
+            ("virtual", ItemForm.Virtual));
+        return new CatalogItem(form ?? ItemForm.None, item.OptionalCount("stock", 1, DocumentLimits.Pieces));
     }
 }

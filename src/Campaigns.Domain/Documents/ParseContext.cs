@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Campaigns.Domain.Documents;
@@ -19,6 +20,10 @@ internal sealed class ParseContext
 
     /// <summary>The campaign's end.</summary>
     public Instant Closes { get; set; } = Instant.MaxValue;
+
+    /// <summary>Of the catalog, which is read before the activities.</summary>
+    public ImmutableSortedDictionary<string, CatalogItem> Items { get; set; } =
+        ImmutableSortedDictionary<string, CatalogItem>.Empty;
 
     public IReadOnlyList<DocumentWarning> Warnings => _warnings;
 

@@ -38,17 +38,55 @@ internal static class RewardReader
         }
 
         var (min, max) = ReadAmount(reader);
-        var activity = kind == RewardKind.Chance ? reader.Id("activity") : null;
-        if (activity is not null)
-        {
-            reader.Context.RefersTo(activity, reader.PathOf("activity"));
-        }
-
+        var target = ReadTarget(reader, kind);
         reader.Done();
-        return reader.Clean ? new Reward(kind, min, max, activity) : null;
+        return reader.Clean ? new Reward(kind, min, max, target) : null;
     }
 
-    private static RewardKind? ReadKind(ObjectReader reader, string text)
+    /// <summary>The activity of a chance, the id of an item; null for kinds that need none.</summary>
+    internal static string? ReadTarget(ObjectReader reader, RewardKind kind)
+    {
+        switch (kind)
+        {
+            case RewardKind.Chance:
+                var activity = reader.Id("activity");
+                if (activity is not null)
+                {
+                    reader.Context.RefersTo(activity, reader.PathOf("activity"));
+                }
+
+                return activity;
+            case RewardKind.Item:
+                return ReadItem(reader);
+            default:
+                return null;
+        }
+    }
+
+    private static string? ReadItem(ObjectReader reader)
+    {
+        if (reader.Id("item") is not { } id)
+        {
+            return null;
+        }
+
+        if (!reader.Context.Items.TryGetValue(id, out var item))
+        {
+            reader.Fault("item", $"the item '{id}' is not defined in the catalog");
+        }
+        else if (item.Form is ItemForm.Physical or ItemForm.Code)
+        {
+            reader.Fault("item", $"items of the form '{item.Form.ToString().ToLowerInvariant()}' are not built yet");
+        }
+        else if (item.Stock is not null)
+        {
+            reader.Fault("item", "an item's stock over all activities is not built yet: give the activity one");
+        }
+
+        return id;
+    }
+
+    internal static RewardKind? ReadKind(ObjectReader reader, string text)
     {
         switch (text)
         {
@@ -60,7 +98,9 @@ internal static class RewardReader
                 return RewardKind.Growth;
             case "chance":
                 return RewardKind.Chance;
-            case "restricted-cash" or "coupon" or "item" or "collectible" or "medal":
+            case "item":
+                return RewardKind.Item;
+            case "restricted-cash" or "coupon" or "collectible" or "medal":
                 reader.Fault("kind", $"the reward kind '{text}' is not built yet");
                 return null;
             default:

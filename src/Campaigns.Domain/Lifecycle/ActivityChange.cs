@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Campaigns.Domain.Documents;
 using Campaigns.Domain.RedPackets;
-using Campaigns.Domain.SpendDiscounts;
 using NodaTime;
 
 namespace Campaigns.Domain.Lifecycle;
@@ -13,7 +12,7 @@ internal static class ActivityChange
     private const string Committed = Fixed + ": the packets follow from a committed seed; add an activity instead";
 
     private static readonly string[] Judged = ["name", "window", "caps"];
-    private static readonly string[] JudgedOfDiscounts = [.. Judged, "stock"];
+    private static readonly string[] JudgedWithStock = [.. Judged, "stock"];
 
     /// <summary>An activity that is added begins later: its hash must be public before its pool opens.</summary>
     public static void CheckNew(MemberChange change, Campaign next, Activity activity, string path, Instant now)
@@ -41,16 +40,16 @@ internal static class ActivityChange
             path + ".window.until", "can only be postponed, before it has come");
         change.Require(
             IsRaised(current.CapTotal, next.CapTotal), path + ".caps.total", "can only be raised");
-        if (current is SpendDiscountActivity discount && next is SpendDiscountActivity more)
+        if (current is IStocked stocked && next is IStocked more)
         {
-            change.Require(IsRaised(discount.Stock, more.Stock), path + ".stock", "can only be raised");
+            change.Require(IsRaised(stocked.Stock, more.Stock), path + ".stock", "can only be raised");
         }
     }
 
     public static void CheckMembers(
         MemberChange change, JsonElement before, JsonElement after, Activity next, string path) => change.Compare(
         before, after, path,
-        next is SpendDiscountActivity ? JudgedOfDiscounts : Judged,
+        next is IStocked ? JudgedWithStock : Judged,
         next is RedPacketActivity ? Committed : Fixed);
 
     private static bool IsRaised(long? before, long? after) => before is null ? after is null : after >= before;

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Campaigns.Domain.SpendDiscounts;
 
 /// <summary>Money off a payment at a merchant, with a quota per user and a stock per day and in total.</summary>
-public sealed partial record SpendDiscountActivity : Activity
+public sealed partial record SpendDiscountActivity : Activity, IStocked
 {
     public const string TypeName = "spend-discount";
 

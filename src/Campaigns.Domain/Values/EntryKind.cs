@@ -73,6 +73,19 @@ public enum EntryKind : short
     DrawIntended = 330,
     DrawSettled = 331,
 
+    /// <summary>A stock is asked for what the user takes; the cost is spent until it is refused.</summary>
+    TakeIntended = 340,
+    TakeMade = 341,
+
+    /// <summary>The stock has nothing: the cost comes back, and the key is free again.</summary>
+    TakeRefused = 342,
+
+    /// <summary>A reward of unlimited kind that came with what was taken.</summary>
+    TakeRewarded = 343,
+
+    /// <summary>A wrong password.</summary>
+    TakeMissed = 344,
+
     // order/*
     OrderReserved = 400,
     OrderTombstoned = 401,

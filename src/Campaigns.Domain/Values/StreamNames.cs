@@ -17,6 +17,9 @@ public static class StreamNames
     /// <summary>What a merchant was granted from a pool and can still give back to it.</summary>
     public static string Granted(string poolName, string merchantId) => poolName + "/merchant/" + merchantId;
 
+    /// <summary>What a user has paid with points, chances and items; only the user's own stream debits it.</summary>
+    public static string Spent(string userId) => User(userId) + "/spent";
+
     /// <summary>A partner's order: order ids are scoped to the partner.</summary>
     public static string Order(string partnerId, string orderId) => $"order/{partnerId}/{orderId}";
 

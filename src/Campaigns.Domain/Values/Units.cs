@@ -22,9 +22,16 @@ public static class Units
     /// <summary>Draws of one activity, for example <c>chance:ny2027/wheel</c>.</summary>
     public static string Chance(string campaignId, string activityId) => $"chance:{campaignId}/{activityId}";
 
+    /// <summary>Pieces of an item of a campaign's catalog, for example <c>item:spring/butterfly</c>.</summary>
+    public static string Item(string campaignId, string itemId) => $"item:{campaignId}/{itemId}";
+
     /// <summary>Orders that a user may place in one activity, for example <c>quota:ny2027/spend</c>.</summary>
     public static string Quota(string campaignId, string activityId) => $"quota:{campaignId}/{activityId}";
 
-    /// <summary>True for the marks that give a quota back: they count orders and are no value.</summary>
-    public static bool IsQuota(string unit) => unit.StartsWith("quota:", StringComparison.Ordinal);
+    /// <summary>
+    /// True for the marks that give a quota back or name a place in a stock: a user who is credited with them has no
+    /// value by that.
+    /// </summary>
+    public static bool IsMark(string unit) =>
+        unit == Pieces || unit.StartsWith("quota:", StringComparison.Ordinal);
 }

@@ -6,6 +6,7 @@ using Campaigns.Gateway.Answers;
 using Campaigns.Gateway.CampaignViews;
 using Campaigns.Gateway.CheckIns;
 using Campaigns.Gateway.Draws;
+using Campaigns.Gateway.Exchanges;
 using Campaigns.Gateway.Health;
 using Campaigns.Gateway.Me;
 using Campaigns.Gateway.Ops;
@@ -24,6 +25,8 @@ namespace Campaigns.Gateway.Bodies;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(CheckInBody))]
 [JsonSerializable(typeof(CheckInView))]
+[JsonSerializable(typeof(ExchangeBody))]
+[JsonSerializable(typeof(ExchangeView))]
 [JsonSerializable(typeof(DrawBody))]
 [JsonSerializable(typeof(DrawView))]
 [JsonSerializable(typeof(CampaignView))]

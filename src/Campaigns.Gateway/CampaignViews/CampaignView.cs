@@ -76,6 +76,9 @@ internal sealed record ActivityView
     /// <summary>Of the only round, after the end.</summary>
     public string? Seed { get; init; }
 
+    /// <summary>The prizes of a lottery.</summary>
+    public OddsView[]? Odds { get; init; }
+
     public static ActivityView Of(ActivitySummary activity, DateTimeOffset now, string campaignPhase)
     {
         var only = activity.Rounds is [var single] ? single : null;
@@ -90,9 +93,27 @@ internal sealed record ActivityView
             Rounds = Array.ConvertAll(activity.Rounds, RoundView.Of),
             SeedHash = only?.SeedHash,
             Seed = only?.Seed,
+            Odds = activity.Odds is { Length: > 0 } odds ? Array.ConvertAll(odds, OddsView.Of) : null,
         };
     }
 }
+
+/// <summary>A prize is drawn <paramref name="Weight"/> times in <paramref name="Total"/>.</summary>
+/// <param name="BySegment">The same for users of a segment; absent where there are none.</param>
+internal sealed record OddsView(string Prize, long Weight, long Total, Dictionary<string, ShareView>? BySegment)
+{
+    public static OddsView Of(PrizeOdds odds) => new(
+        odds.Prize,
+        odds.Weight,
+        odds.Of,
+        odds.Segments.Length == 0
+            ? null
+            : odds.Segments.ToDictionary(
+                segment => segment.Segment, segment => new ShareView(segment.Weight, segment.Of),
+                StringComparer.Ordinal));
+}
+
+internal sealed record ShareView(long Weight, long Total);
 
 /// <param name="Count">Packets of the round.</param>
 /// <param name="SeedHash">Commitment to amounts and order, published before the round opens; 64 hex digits.</param>

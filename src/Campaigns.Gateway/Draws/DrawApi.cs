@@ -15,10 +15,11 @@ internal static class DrawApi
             new DateTimeOffset(2027, 2, 5, 12, 0, 0, TimeSpan.Zero)),
     };
 
-    public static readonly ApiOperation Draw = new("draw", "Draws", "Draw a red packet")
+    public static readonly ApiOperation Draw = new("draw", "Draws", "Draw a red packet or a lottery's prize")
     {
-        Description = "Takes one packet from the pool. A retry with the same key and body gets the same answer, byte "
-            + "for byte. A new key where the limit is one gets 409 `already-drawn` with the first draw as `original`.",
+        Description = "Takes one packet from the pool, or draws one prize. A retry with the same key and body gets the "
+            + "same answer, byte for byte. A new key where the limit is one gets 409 `already-drawn` with the first "
+            + "draw as `original`.",
         Parameters = [ApiParameter.RequiredKey],
         Request = ApiBody.Of(new DrawBody { Round = "r20" }),
         Success = new ApiResponse(201, "The draw, made now or earlier with this key.", ApiBody.Of(Example))
@@ -30,7 +31,8 @@ internal static class DrawApi
             ProblemKind.IdempotencyKeyRequired, ProblemKind.NotFound, ProblemKind.KeyReused,
             OutcomeTable.Frozen, OutcomeTable.Paused, OutcomeTable.NotStarted, OutcomeTable.Ended,
             OutcomeTable.NotEligible, OutcomeTable.AlreadyDrawn, OutcomeTable.QuotaExceeded, OutcomeTable.NoChance,
-            OutcomeTable.Exhausted, OutcomeTable.BudgetExhausted,
+            OutcomeTable.InsufficientBalance, OutcomeTable.WrongPassword, OutcomeTable.Exhausted,
+            OutcomeTable.BudgetExhausted,
         ],
     };
 }

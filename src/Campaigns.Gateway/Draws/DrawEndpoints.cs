@@ -9,12 +9,18 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Campaigns.Gateway.Draws;
 
-/// <summary>Draws from red-packet pools.</summary>
+/// <summary>Draws from red-packet pools and lotteries.</summary>
 internal sealed class DrawEndpoints(
-    BodyReader bodies, PublicCampaigns campaigns, DrawRouter router, DrawCombiner combiner, DrawMetrics metrics)
+    BodyReader bodies,
+    PublicCampaigns campaigns,
+    DrawRouter router,
+    DrawCombiner combiner,
+    LotteryDraws lotteries,
+    DrawMetrics metrics)
     : IEndpointGroup
 {
-    private const string Drawable = "red-packet";
+    private const string Packets = "red-packet";
+    private const string Lottery = "lottery";
 
     // Most draws come without a body.
     private static readonly DrawBody Empty = new();
@@ -27,7 +33,7 @@ internal sealed class DrawEndpoints(
     private async ValueTask<Answer?> AdmitAsync(HttpContext http)
     {
         if (!combiner.HasRefusedLately
-            || await FindAsync(http) is not { } found
+            || await FindAsync(http) is not { Activity.Type: Packets } found
             || !combiner.IsFull(found.Campaign.CampaignId, found.Activity))
         {
             return null;
@@ -56,8 +62,18 @@ internal sealed class DrawEndpoints(
             return Problem.NotFound;
         }
 
+        if (Misplaced(body, found.Activity.Type) is { } misplaced)
+        {
+            return misplaced;
+        }
+
         var bodyHash = body == Empty ? EmptyHash : Hashes.Body(body, GatewayJson.Strict.DrawBody);
         var operation = new Operation(key.Hash, bodyHash);
+        if (found.Activity.Type == Lottery)
+        {
+            return await lotteries.DrawAsync(caller, found.Campaign, found.Activity, body.Password, operation);
+        }
+
         var reply = await router.DrawAsync(
             caller, found.Campaign, found.Activity, body.Round, operation);
         metrics.Answered(reply.Outcome);
@@ -67,7 +83,7 @@ internal sealed class DrawEndpoints(
     private async ValueTask<(CampaignSummary Campaign, ActivitySummary Activity)?> FindAsync(HttpContext http) =>
         await campaigns.FindAsync(http) is { } campaign
         && http.DocumentId("a") is { } activityId
-        && campaign.FindActivity(activityId) is { Type: Drawable } activity
+        && campaign.FindActivity(activityId) is { Type: Packets or Lottery } activity
             ? (campaign, activity)
             : null;
 
@@ -79,13 +95,21 @@ internal sealed class DrawEndpoints(
             faults.DocumentId(body.Round, "$.round");
         }
 
-        if (body.Password is not null)
+        if (body.Password is { Length: > DrawBody.LongestPassword })
         {
-            faults.Add("$.password", "this kind of activity has no password");
+            faults.Add("$.password", $"must have at most {DrawBody.LongestPassword} characters");
         }
 
         return faults.ToProblem();
     }
+
+    private static Problem? Misplaced(DrawBody body, string type) => (type, body) switch
+    {
+        (Packets, { Password: not null }) =>
+            Problem.Invalid("$.password", "this kind of activity has no password"),
+        (Lottery, { Round: not null }) => Problem.Invalid("$.round", "this kind of activity has no rounds"),
+        _ => null,
+    };
 
     private static Answer ToAnswer(DrawReply reply)
     {

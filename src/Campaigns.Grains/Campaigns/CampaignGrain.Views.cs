@@ -1,10 +1,10 @@
 using Campaigns.Contracts;
-using Campaigns.Domain.CheckIns;
 using Campaigns.Domain.Conditions;
 using Campaigns.Domain.Documents;
+using Campaigns.Domain.Fairness;
 using Campaigns.Domain.Lifecycle;
+using Campaigns.Domain.Lotteries;
 using Campaigns.Domain.RedPackets;
-using Campaigns.Grains.Seeds;
 using NodaTime;
 
 namespace Campaigns.Grains.Campaigns;
@@ -82,12 +82,12 @@ internal sealed partial class CampaignGrain
             return accounts;
         }
 
-        foreach (var (activityId, shards, hasPackets) in PoolShares.Pools(campaign))
+        foreach (var (activityId, count, hasPackets) in PoolShares.Pools(campaign))
         {
-            for (var shard = 0; shard < shards; shard++)
+            for (var number = 0; number < count; number++)
             {
-                var pool = GrainFactory.PacketPool(campaign.Id, activityId, shard);
-                var stock = GrainFactory.Stock(campaign.Id, activityId);
+                var pool = GrainFactory.PacketPool(campaign.Id, activityId, number);
+                var stock = GrainFactory.Stock(campaign.Id, activityId, number);
                 accounts.AddRange((hasPackets, settle) switch
                 {
                     (true, true) => await pool.Settle(),
@@ -111,41 +111,41 @@ internal sealed partial class CampaignGrain
             Name = Texts(activity.Name),
             From = (activity.Window?.From ?? campaign.Schedule.Start).ToDateTimeOffset(),
             Until = (activity.Window?.Until ?? campaign.Schedule.End).ToDateTimeOffset(),
-            Rounds = Rounds(campaign, activity),
+            Rounds = [.. activity.Seeds(campaign).Select(seed => Describe(campaign, activity, seed))],
             Shards = activity is RedPacketActivity packets ? packets.Shards : 0,
             Local = activity is RedPacketActivity { IsLocal: true },
             FactsNeeded = [.. needs.Facts],
             NeedsTags = !needs.Tags.IsEmpty,
+            Odds = activity is LotteryActivity lottery ? Odds(lottery) : [],
         };
     }
 
-    private RoundSummary[] Rounds(Campaign campaign, Activity activity) => activity switch
+    private RoundSummary Describe(Campaign campaign, Activity activity, SeedPlan plan)
     {
-        RedPacketActivity packets => [.. packets.Rounds.Select(round =>
-            Describe(campaign, activity, round.Id, round.From, round.Until, round.Count))],
-        CheckInActivity checkIn when CheckInSeeds.NeedsSeed(checkIn) =>
-        [
-            Describe(
-                campaign, activity, RedPacketActivity.OnlyRound, campaign.Schedule.Start, campaign.Schedule.End, 0),
-        ],
-        _ => [],
-    };
-
-    private RoundSummary Describe(
-        Campaign campaign, Activity activity, string roundId, Instant from, Instant until, int count)
-    {
-        var seed = State.Life.Seeds.FirstOrDefault(one => one.ActivityId == activity.Id && one.Round == roundId);
+        var seed = State.Life.Seeds.FirstOrDefault(one => one.ActivityId == activity.Id && one.Round == plan.Round);
         var now = Instant.FromUnixTimeMilliseconds(Journal.Now);
         var over = State.Life.Standing.PhaseAt(campaign.Schedule, activity, now)
             is Phase.Ended or Phase.Settled or Phase.Archived;
         return new RoundSummary(
-            roundId,
-            from.ToDateTimeOffset(),
-            until.ToDateTimeOffset(),
-            count,
+            plan.Round,
+            plan.From.ToDateTimeOffset(),
+            plan.Until.ToDateTimeOffset(),
+            plan.Count,
             seed is null ? null : Convert.ToHexStringLower(seed.Commitment.AsSpan()),
             seed is not null && over ? mint.Open(campaign.Id, seed).ToHex() : null);
     }
+
+    private static PrizeOdds[] Odds(LotteryActivity lottery) =>
+    [
+        .. lottery.Prizes.Select(prize => new PrizeOdds(
+            prize.Id,
+            prize.Weight,
+            lottery.WeightOf(segment: null),
+            [
+                .. lottery.Segments.Select(segment => new SegmentOdds(
+                    segment.Id, prize.WeightOf(segment.Id), lottery.WeightOf(segment.Id))),
+            ])),
+    ];
 
     private static LocalizedText[] Texts(IEnumerable<KeyValuePair<string, string>> name) =>
         [.. name.Select(text => new LocalizedText(text.Key, text.Value))];

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Campaigns.Contracts;
 using Campaigns.Domain.Conditions;
 using Campaigns.Domain.Documents;
 using Campaigns.Domain.Lifecycle;
+using Campaigns.Domain.Stocks;
 using Campaigns.Grains.Seeds;
 using NodaTime;
 
@@ -24,6 +26,13 @@ internal sealed class LiveCampaign(CampaignDefinition definition, Campaign docum
     private readonly Dictionary<string, FactNeeds> _needs =
         document.Activities.ToDictionary(
             activity => activity.Id, activity => FactNeeds.Of(document, activity, Instant.MinValue));
+
+    private readonly Dictionary<string, ImmutableArray<StockPlan>> _stocks =
+        document.Activities.ToDictionary(activity => activity.Id, activity => activity.Stocks(document));
+
+    /// <summary>Null where the activity has no stock of that number.</summary>
+    public StockPlan? FindStock(string activityId, int number) =>
+        _stocks.TryGetValue(activityId, out var stocks) && number < stocks.Length ? stocks[number] : null;
 
     /// <summary>
     /// Parses the approved document; it was validated before approval, so faults mean a damaged journal.

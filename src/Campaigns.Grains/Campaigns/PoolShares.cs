@@ -2,7 +2,6 @@ using Campaigns.Domain.Documents;
 using Campaigns.Domain.Fairness;
 using Campaigns.Domain.RedPackets;
 using Campaigns.Domain.Values;
-using Campaigns.Grains.Stocks;
 
 namespace Campaigns.Grains.Campaigns;
 
@@ -23,19 +22,19 @@ internal static class PoolShares
             {
                 AddPackets(shares, campaign, packets, definitionVersion, seedOf);
             }
-            else if (StockTermsOf.Activity(campaign, activity) is { } terms)
+
+            foreach (var stock in activity.Stocks(campaign))
             {
-                var (money, pieces) = StockTermsOf.Funding(campaign, activity);
-                Add(shares, terms.Name, terms.Unit!, money);
-                Add(shares, terms.Name, Units.Pieces, pieces);
+                Add(shares, stock.Terms.Name, stock.Terms.Unit ?? Units.Pieces, stock.Money);
+                Add(shares, stock.Terms.Name, Units.Pieces, stock.Pieces);
             }
         }
 
         return shares;
     }
 
-    /// <summary>Name and number of shards of every pool, for calling them.</summary>
-    public static IEnumerable<(string ActivityId, int Shards, bool HasPackets)> Pools(Campaign campaign)
+    /// <summary>Name and number of shards or stocks of every pool, for calling them.</summary>
+    public static IEnumerable<(string ActivityId, int Count, bool HasPackets)> Pools(Campaign campaign)
     {
         foreach (var activity in campaign.Activities)
         {
@@ -43,10 +42,8 @@ internal static class PoolShares
             {
                 yield return (activity.Id, packets.Shards, true);
             }
-            else if (StockTermsOf.Activity(campaign, activity) is not null)
-            {
-                yield return (activity.Id, 1, false);
-            }
+
+            yield return (activity.Id, activity.Stocks(campaign).Length, false);
         }
     }
 

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
-using System.Text;
-using Campaigns.Domain.CheckIns;
 using Campaigns.Domain.Documents;
 using Campaigns.Domain.Fairness;
 using Campaigns.Domain.Lifecycle;
-using Campaigns.Domain.RedPackets;
 
 namespace Campaigns.Grains.Seeds;
 
@@ -19,21 +16,9 @@ internal sealed class SeedMint(ISeedSource source, SeedVault vault)
         var seeds = ImmutableArray.CreateBuilder<CommittedSeed>();
         foreach (var activity in campaign.Activities.Where(one => approved?.FindActivity(one.Id) is null))
         {
-            switch (activity)
+            foreach (var plan in activity.Seeds(campaign))
             {
-                case RedPacketActivity packets:
-                    for (var round = 0; round < packets.Rounds.Length; round++)
-                    {
-                        var terms = RoundTerms.Of(campaign.Id, packets, round);
-                        seeds.Add(Make(campaign.Id, activity.Id, packets.Rounds[round].Id, terms.CanonicalBytes()));
-                    }
-
-                    break;
-                case CheckInActivity checkIn when CheckInSeeds.NeedsSeed(checkIn):
-                    seeds.Add(Make(
-                        campaign.Id, activity.Id, RedPacketActivity.OnlyRound,
-                        Encoding.UTF8.GetBytes(CheckInSeeds.Canonical(campaign.Id, activity.Id))));
-                    break;
+                seeds.Add(Make(campaign.Id, activity.Id, plan.Round, plan.Canonical()));
             }
         }
 

@@ -51,7 +51,7 @@ internal sealed partial class StockGrain
         }
     }
 
-    private List<AccountBalance> Balances() => StockAccounts.Describe($"{_campaignId}/{_activityId}/0", State);
+    private List<AccountBalance> Balances() => StockAccounts.Describe(this.GetPrimaryKeyString(), State);
 
     /// <summary>False where the committer's queue has no room for it.</summary>
     private bool StageOverdue(Ready ready)

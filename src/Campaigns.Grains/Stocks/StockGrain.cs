@@ -1,5 +1,4 @@
 using Campaigns.Contracts;
-using Campaigns.Domain.Documents;
 using Campaigns.Domain.Stocks;
 using Campaigns.Domain.Time;
 using Campaigns.Domain.Values;
@@ -25,8 +24,9 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
 
     private string _campaignId = "";
     private string _activityId = "";
+    private int _number;
 
-    protected override string StreamName => StreamNames.Pool(_campaignId, _activityId, 0);
+    protected override string StreamName => StreamNames.Pool(_campaignId, _activityId, _number);
 
     protected override bool TakesCredits => true;
 
@@ -34,7 +34,7 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        (_campaignId, _activityId, _) = GrainKeys.ParsePool(this.GetPrimaryKeyString());
+        (_campaignId, _activityId, _number) = GrainKeys.ParsePool(this.GetPrimaryKeyString());
         await base.OnActivateAsync(cancellationToken);
         StartTimer();
     }
@@ -133,6 +133,7 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
                 Merchant = command.MerchantId ?? "",
                 Amount = command.Money,
                 Payment = command.Payment,
+                Pieces = Math.Max(1, command.Pieces),
                 Day = BusinessCalendar.DateOf(command.Day),
                 ExpiresAt = command.ForSeconds > 0 ? now + Duration.FromSeconds(command.ForSeconds) : null,
                 BodyHash = command.BodyHash,
@@ -225,20 +226,18 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
             return new Ready(Outcome.Unavailable);
         }
 
-        if (live?.Document.FindActivity(_activityId) is not { } activity
-            || StockTermsOf.Activity(live.Document, activity) is not { } terms)
+        if (live?.FindStock(_activityId, _number) is not { } plan)
         {
             return new Ready(Outcome.NotFound);
         }
 
         // An approval funds the stock before it is announced: what is missing is there, this activation is older.
-        var share = StockTermsOf.Funding(live.Document, activity);
-        if (!State.WasGiven(share) && (!await Journal.TryPullCreditsAsync() || !State.WasGiven(share)))
+        if (!State.WasGiven(plan) && (!await Journal.TryPullCreditsAsync() || !State.WasGiven(plan)))
         {
             return new Ready(Outcome.Unavailable);
         }
 
-        return Journal.IsLost ? new Ready(Outcome.Unavailable) : new Ready(Outcome.Done, live, activity, terms);
+        return Journal.IsLost ? new Ready(Outcome.Unavailable) : new Ready(Outcome.Done, live, plan.Terms);
     }
 
     private static HoldView Write(Domain.Stocks.HoldView view, Step step)
@@ -269,7 +268,7 @@ internal sealed partial class StockGrain(JournalServices services, LiveCampaigns
     }
 
     private readonly record struct Ready(
-        Outcome Outcome, LiveCampaign? Live = null, Activity? Activity = null, StockTerms? Terms = null);
+        Outcome Outcome, LiveCampaign? Live = null, StockTerms? Terms = null);
 
     /// <summary>How one decision went; Event is null where the order was only looked at.</summary>
     private readonly record struct Step(

@@ -23,7 +23,7 @@ internal sealed class StockGrainState : IJournaledState
         _unmet.Values.Select(funding => (funding.Unit, funding.Amount));
 
     /// <summary>Met or not, the campaign's entries have brought at least this much.</summary>
-    public bool WasGiven((long Money, long Pieces) share) =>
+    public bool WasGiven(StockPlan share) =>
         Given(Book.Money, share.Money, pieces: false) && Given(Book.Pieces, share.Pieces, pieces: true);
 
     public int UnmetCount => _unmet.Count;

@@ -34,7 +34,7 @@ internal sealed class Statement(ILedger ledger, StreamNameIndex names)
                 }
 
                 // Quota marks count orders; they are no value.
-                if (!Units.IsQuota(entry.Unit!))
+                if (!Units.IsMark(entry.Unit!))
                 {
                     items.Add(await DescribeAsync(account, entry));
                 }
@@ -60,7 +60,7 @@ internal sealed class Statement(ILedger ledger, StreamNameIndex names)
         {
             activity = ReadActivity(entry);
             var program = activity is { } own ? $"campaign/{own.CampaignId}/{own.ActivityId}" : "campaign";
-            (from, to) = entry.Credit == account ? (program, Self) : (Self, await names.NameAsync(entry.Credit));
+            (from, to) = entry.Credit == account ? (program, Self) : (Self, program);
         }
         else
         {
@@ -98,7 +98,9 @@ internal sealed class Statement(ILedger ledger, StreamNameIndex names)
     {
         EntryKind.PacketDrawn => "draw",
         EntryKind.CheckedIn or EntryKind.RewardGranted => "check-in",
-        EntryKind.StockConfirmed => "reward",
+        EntryKind.StockConfirmed or EntryKind.TakeRewarded => "reward",
+        EntryKind.TakeIntended or EntryKind.TakeMade => "cost",
+        EntryKind.TakeRefused => "cost-returned",
         _ => "transfer",
     };
 

@@ -2,15 +2,13 @@ using System.Globalization;
 using Campaigns.Contracts;
 using Campaigns.Domain.CheckIns;
 using Campaigns.Domain.Documents;
-using Campaigns.Domain.RedPackets;
+using Campaigns.Domain.Fairness;
 using Campaigns.Domain.Time;
 using Campaigns.Domain.Values;
 using Campaigns.Grains.Journal;
-using Campaigns.Grains.Seeds;
 using NodaTime;
 using NodaTime.Text;
 using CheckInCommand = Campaigns.Contracts.CheckInCommand;
-using Reward = Campaigns.Contracts.Reward;
 
 namespace Campaigns.Grains.Users;
 
@@ -90,12 +88,8 @@ internal sealed partial class UserGrain
             new Domain.CheckIns.CheckInCommand(
                 command.Operation.KeyHash, command.Operation.BodyHash, date, Known(command.Facts)),
             now,
-            new CheckInSeeds.Amounts(
-                CheckInSeeds.NeedsSeed(found.Activity!)
-                    ? live.OpenSeed(vault, activity.ActivityId, RedPacketActivity.OnlyRound)
-                    : null,
-                UserId,
-                live.Document.Calendar.DayOf(now)));
+            CheckInActivity.Amounts(
+                live.OpenSeed(vault, activity.ActivityId, SeedPlan.Only), UserId, live.Document.Calendar.DayOf(now)));
     }
 
     private async Task<CheckInReply> CommitAsync(ActivityRef activity, Decision<CheckedIn> decision, bool paid)
@@ -176,6 +170,5 @@ internal sealed partial class UserGrain
     private static CheckInResult Describe(CheckedIn checkedIn) => new(
         LocalDatePattern.Iso.Format(BusinessCalendar.DateOf(checkedIn.Day)),
         checkedIn.Streak,
-        [.. checkedIn.Rewards.Select(
-            reward => new Reward(RewardWords.Of(reward.Kind), reward.Amount, reward.Activity))]);
+        [.. checkedIn.Rewards.Select(RewardWords.Describe)]);
 }

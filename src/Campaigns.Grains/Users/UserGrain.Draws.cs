@@ -17,8 +17,6 @@ namespace Campaigns.Grains.Users;
 /// </summary>
 internal sealed partial class UserGrain
 {
-    private readonly Dictionary<ActivityRef, Task> _drawing = [];
-
     public async Task<DrawReply> Draw(UserDrawCommand command)
     {
         var found = await FindAsync<RedPacketActivity>(command.CampaignId, command.ActivityId);
@@ -35,40 +33,11 @@ internal sealed partial class UserGrain
                 : new DrawReply(Outcome.Unavailable);
         }
 
-        return await DrawInTurnAsync(command);
-    }
-
-    /// <summary>
-    /// Counted draws of one activity go one after the other: were an intent settled as refused while its own draw is
-    /// still on its way to the pool, that draw could be granted later, uncounted.
-    /// </summary>
-    private async Task<DrawReply> DrawInTurnAsync(UserDrawCommand command)
-    {
+        // Were an intent settled as refused while its own draw is still on its way to the pool, that draw could be
+        // granted later, uncounted.
         var reference = new ActivityRef(command.CampaignId, command.ActivityId);
-        while (_drawing.TryGetValue(reference, out var running))
-        {
-            try
-            {
-                await running.WaitAsync(Services.Options.DurabilityWait, Services.Time);
-            }
-            catch (TimeoutException)
-            {
-                return new DrawReply(Outcome.Unavailable);
-            }
-        }
-
-        // Completed by a turn, so whoever waits goes on in this grain and not by way of the thread pool.
-        var turn = new TaskCompletionSource();
-        _drawing[reference] = turn.Task;
-        try
-        {
-            return await DrawCountedAsync(reference, command);
-        }
-        finally
-        {
-            _drawing.Remove(reference);
-            turn.SetResult();
-        }
+        return await _turns.RunAsync(
+            reference, () => DrawCountedAsync(reference, command), new DrawReply(Outcome.Unavailable));
     }
 
     private PoolDraw Ask(Found<RedPacketActivity> found, UserDrawCommand command, Facts facts) => new(

@@ -1,6 +1,7 @@
 using Campaigns.Contracts;
 using Campaigns.Domain.CheckIns;
 using Campaigns.Domain.Documents;
+using Campaigns.Domain.Lotteries;
 using Campaigns.Domain.RedPackets;
 using Campaigns.Domain.SpendDiscounts;
 using Campaigns.Domain.Time;
@@ -72,6 +73,20 @@ internal sealed partial class UserGrain
                 {
                     Id = activity.Id,
                     QuotaLeft = quota.Left(QuotaLimits.Of(discount), BusinessCalendar.DateOf(today)),
+                    Chances = chances,
+                };
+            case LotteryActivity lottery:
+                var takes = State.Takes.Of(new ActivityRef(live.Id, activity.Id));
+                var month = BusinessCalendar.MonthOf(BusinessCalendar.DateOf(today));
+                return new UserActivity
+                {
+                    Id = activity.Id,
+                    HasDraws = true,
+                    DrawsLeftToday = Least(
+                        Left(lottery.PerUser.PerDay, takes.OnDay(today)),
+                        Left(lottery.PerUser.PerMonth, takes.InMonth(month)),
+                        Left(lottery.PerUser.Total, takes.Total)),
+                    DrawsLeftTotal = Left(lottery.PerUser.Total, takes.Total),
                     Chances = chances,
                 };
             default:

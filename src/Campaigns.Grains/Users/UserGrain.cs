@@ -18,6 +18,8 @@ internal sealed partial class UserGrain(
     JournalServices services, LiveCampaigns campaigns, SeedVault vault, Statement statement)
     : JournaledGrain<UserState>(services), IUserGrain
 {
+    private readonly ActivityTurns _turns = new(services);
+
     protected override string StreamName => StreamNames.User(UserId);
 
     protected override bool TakesCredits => true;

@@ -11,7 +11,7 @@ internal sealed class UserState : IJournaledState
     private readonly SortedDictionary<string, long> _balances = new(StringComparer.Ordinal);
     private readonly IUserPart[] _parts;
 
-    public UserState() => _parts = [Facts, CheckIns, Draws, Intents, Discounts];
+    public UserState() => _parts = [Facts, CheckIns, Draws, Intents, Discounts, Takes];
 
     public FactsPart Facts { get; } = new();
 
@@ -23,10 +23,12 @@ internal sealed class UserState : IJournaledState
 
     public DiscountPart Discounts { get; } = new();
 
+    public TakePart Takes { get; } = new();
+
     /// <summary>Unit to minor units or pieces.</summary>
     public IReadOnlyDictionary<string, long> Balances => _balances;
 
-    public int Format => 1;
+    public int Format => 2;
 
     public void Apply(Entry entry)
     {
@@ -46,7 +48,7 @@ internal sealed class UserState : IJournaledState
 
     public void Credit(Entry entry)
     {
-        if (entry.Unit is { } unit && !Units.IsQuota(unit))
+        if (entry.Unit is { } unit && !Units.IsMark(unit))
         {
             Add(unit, entry.Amount);
         }

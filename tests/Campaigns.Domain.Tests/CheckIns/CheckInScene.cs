@@ -1,6 +1,7 @@
 using Campaigns.Domain.CheckIns;
 using Campaigns.Domain.Conditions;
 using Campaigns.Domain.Documents;
+using Campaigns.Domain.Fairness;
 using Campaigns.Domain.Lifecycle;
 using Campaigns.Domain.Tests.Documents;
 using Campaigns.Domain.Values;

@@ -18,7 +18,7 @@ public sealed class ManyFaultsTests
             ("activities[2].rounds[1].from", null),
             ("activities[3].amounts[1].count", "-9"),
             ("activities[4].tiers[1].percent", "500"),
-            ("activities[5]", """{"id": "wheel", "type": "lottery"}"""),
+            ("activities[5]", """{"id": "wheel", "type": "gift"}"""),
             ("zzz", "1")));
 
         parsed.Faults.Select(fault => fault.Path).ShouldBe([

@@ -3,11 +3,9 @@ namespace Campaigns.Domain.Tests.Documents;
 public sealed class NotBuiltTests
 {
     [Theory]
-    [InlineData("lottery")]
     [InlineData("gift")]
     [InlineData("referral")]
     [InlineData("tasks")]
-    [InlineData("exchange")]
     [InlineData("cashback")]
     [InlineData("earn")]
     [InlineData("mall")]
@@ -36,14 +34,13 @@ public sealed class NotBuiltTests
     {
         var parsed = Sample.Parse(Sample.Edit(
             ("activities[0].everyDay", """[{"kind": "chance", "activity": "wheel", "amount": 1}]"""),
-            ("activities[5]", """{"id": "wheel", "type": "lottery"}""")));
+            ("activities[5]", """{"id": "wheel", "type": "gift"}""")));
 
         parsed.Faults.ShouldHaveSingleItem().Path.ShouldBe("$.activities[5].type");
     }
 
     [Theory]
     [InlineData("""{"kind": "coupon", "template": "meal-20", "amount": 1}""", "coupon")]
-    [InlineData("""{"kind": "item", "item": "phone", "amount": 1}""", "item")]
     [InlineData("""{"kind": "restricted-cash", "amount": 1}""", "restricted-cash")]
     [InlineData("""{"kind": "collectible", "series": "tiger"}""", "collectible")]
     [InlineData("""{"kind": "medal", "medal": "pioneer"}""", "medal")]

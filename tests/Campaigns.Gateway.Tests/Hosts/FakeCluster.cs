@@ -43,6 +43,9 @@ internal sealed class FakeCluster
         (_, batch) => Task.FromResult(new DrawReplies(
             Array.ConvertAll(batch.Draws, _ => new DrawReply(Outcome.Unavailable))));
 
+    public Func<string, TakeCommand, Task<TakeReply>> OnTake { get; set; } =
+        (_, _) => Task.FromResult(new TakeReply(Outcome.Unavailable));
+
     public Func<string, FactsCommand, Task<FactsReply>> OnPutFacts { get; set; } =
         (_, command) => Task.FromResult(new FactsReply(Outcome.Done, command.Facts.Version, true));
 
@@ -96,6 +99,8 @@ internal sealed class FakeCluster
             .Returns(call => Called("user", key, "CheckIn", () => OnCheckIn(key, call.Arg<CheckInCommand>())));
         user.Draw(Arg.Any<UserDrawCommand>())
             .Returns(call => Called("user", key, "Draw", () => OnUserDraw(key, call.Arg<UserDrawCommand>())));
+        user.Take(Arg.Any<TakeCommand>())
+            .Returns(call => Called("user", key, "Take", () => OnTake(key, call.Arg<TakeCommand>())));
         user.PutFacts(Arg.Any<FactsCommand>())
             .Returns(call => Called("user", key, "PutFacts", () => OnPutFacts(key, call.Arg<FactsCommand>())));
         user.Get().Returns(_ => Called("user", key, "Get", () => OnGetUser(key)));

@@ -38,6 +38,15 @@ internal static class TestCampaigns
             },
             Activity("daily", "check-in", now),
             Activity("dinner", "spend-discount", now),
+            Activity("hatch", "exchange", now),
+            Activity("wheel", "lottery", now) with
+            {
+                Odds =
+                [
+                    new PrizeOdds("phone", 1, 100, [new SegmentOdds("vip", 3, 102)]),
+                    new PrizeOdds("tea", 99, 100, [new SegmentOdds("vip", 99, 102)]),
+                ],
+            },
         ],
     };
 

@@ -7,6 +7,14 @@ internal static class NightDocument
 {
     public const string Id = "night";
 
+    /// <summary>Another campaign of a day, with what a test is about.</summary>
+    /// <param name="activities">Objects of JSON, separated by commas.</param>
+    public static string With(string id, string catalog, string activities) => $$"""
+        {"id": "{{id}}", "name": {"en": "Night"}, "currency": "CNY", "timeZone": "Asia/Shanghai",
+         "schedule": {{JsonSerializer.Serialize(PoolDocument.Schedule(TimeSpan.FromDays(1)))}},
+         "budget": {"cash": 10000}, "catalog": {{catalog}}, "activities": [{{activities}}]}
+        """;
+
     public static string Json() => JsonSerializer.Serialize(new
     {
         id = Id,

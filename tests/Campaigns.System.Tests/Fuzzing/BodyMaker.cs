@@ -97,7 +97,7 @@ internal sealed class BodyMaker(ApiDocument api)
             "facts" => Pick(NoFacts, random),
             "reason" when random.Next(2) == 0 => $"\"{new string('r', 501)}\"",
             "reason" => Pick(NoTexts, random),
-            "password" => Pick(["\"sesame\"", "\"\"", "5", "[]"], random),
+            "password" => Pick(["5", "[]", "{}", "true", $"\"{new string('p', 101)}\""], random),
             "date" when random.Next(2) == 0 => Pick(["\"2027-02-30\"", "\"5.2.2027\"", "\"\"", "\"2027-2-5\""], random),
             "channel" when random.Next(2) == 0 => Pick(["\"any\"", "\"ONLINE\"", "\"\""], random),
             _ => Pick(random.Next(2) == 0 ? WrongTexts : NoTexts, random),
@@ -123,6 +123,7 @@ internal sealed class BodyMaker(ApiDocument api)
         "round" => Pick(["\"main\"", "null", "\"other\""], random),
         "date" => Pick(["null", "\"2027-02-05\""], random),
         "password" => "null",
+        "quantity" => Pick(["1", "2", "1000", "null"], random),
         _ => throw new InvalidOperationException($"The fuzzer does not know what a good '{name}' is: teach it."),
     };
 

@@ -122,6 +122,13 @@ internal sealed class FuzzScene : IAsyncDisposable
             new { id = "daily", type = "check-in", everyDay = (object[])[new { kind = "points", amount = 5 }] },
             new
             {
+                id = "swap",
+                type = "exchange",
+                cost = new { kind = "points", amount = 2 },
+                rewards = (object[])[new { kind = "growth", amount = 1 }],
+            },
+            new
+            {
                 id = "dinner",
                 type = "spend-discount",
                 tiers = (object[])[new { spend = 10_000, off = 2_000 }],

@@ -143,6 +143,7 @@ internal sealed class RequestMaker(ApiDocument api, TestTokens tokens, ulong see
     private static string Activity(ApiOperation operation, Random random) =>
         operation.Template.EndsWith("/draws", StringComparison.Ordinal)
             ? FuzzNames.Pick(["rain", "scan", "card"], random)
+            : operation.Template.EndsWith("/exchanges", StringComparison.Ordinal) ? "swap"
             : "daily";
 
     private static ApiOperation Pick(ApiOperation[] from, Random random) => FuzzNames.Pick(from, random);

@@ -71,6 +71,14 @@ internal sealed class GoldenAuthor(Store store, Api api)
             ["split"] = "double-mean",
             ["perUser"] = new JsonObject { ["perDay"] = 1 },
         });
+        document["activities"]!.AsArray().Add(JsonNode.Parse("""
+            {"id": "swap", "type": "exchange", "cost": {"kind": "growth", "amount": 1}, "stock": 1,
+             "rewards": [{"kind": "points", "amount": 2}, {"kind": "points", "amount": 1}]}
+            """));
+        document["activities"]!.AsArray().Add(JsonNode.Parse("""
+            {"id": "word", "type": "lottery", "password": {"value": "open"}, "fallback": "tea",
+             "prizes": [{"id": "tea", "weight": 1, "rewards": [{"kind": "points", "amount": 1}]}]}
+            """));
         return document.ToJsonString();
     }
 
@@ -133,6 +141,20 @@ internal sealed class GoldenAuthor(Store store, Api api)
         {
             await ExpectAsync(
                 "POST", $"/v1/campaigns/{campaign}/activities/daily/check-ins", "user", user, "day", "{}", 201);
+        }
+
+        foreach (var user in Users[..2])
+        {
+            await ExpectAsync(
+                "POST", $"/v1/campaigns/{campaign}/activities/swap/exchanges", "user", user, "swap", "{}",
+                status: null);
+        }
+
+        foreach (var word in (string[])["shut", "open"])
+        {
+            await ExpectAsync(
+                "POST", $"/v1/campaigns/{campaign}/activities/word/draws", "user", Users[0], word,
+                $$"""{"password": "{{word}}"}""", status: null);
         }
 
         await ReserveAsync(campaign, "returns", Users[0]);

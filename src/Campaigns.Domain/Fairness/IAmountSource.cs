@@ -1,4 +1,4 @@
-namespace Campaigns.Domain.CheckIns;
+namespace Campaigns.Domain.Fairness;
 
 /// <summary>
 /// The committed seed's numbers for one decision: the same decision asked again draws the same ones, in the same order.
