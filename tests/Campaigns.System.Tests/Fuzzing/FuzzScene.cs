@@ -41,6 +41,9 @@ internal sealed class FuzzScene : IAsyncDisposable
         store.Settings["Campaigns__Gateway__Limits__BodyTimeout"] = "00:00:01";
         store.Settings["Campaigns__Gateway__Limits__HeadersTimeout"] = "00:00:01";
         store.Settings["Campaigns__Gateway__Limits__KeepAlive"] = keepAlive;
+        // What is settled by a timer would be taken for the doing of the request that is just being judged.
+        store.Settings["Campaigns__Grains__SettlementInterval"] = "1.00:00:00";
+        store.Settings["Campaigns__Grains__ExpiryInterval"] = "1.00:00:00";
         var host = await store.StartAsync();
         var key = Convert.FromBase64String(await File.ReadAllTextAsync(Path.Combine(store.Folder, "dev-signing-key")));
         using var api = new Api(host.Address, store.Tokens);
