@@ -49,9 +49,11 @@ internal static class Ids
     public static bool IsTag(ReadOnlySpan<char> tag) =>
         tag.Length is > 0 and <= MaxLength && !tag.ContainsAnyExceptInRange('!', '~');
 
-    /// <summary>1 to 64 printable ASCII characters: ids of users, orders, keys.</summary>
+    /// <summary>
+    /// 1 to 64 printable ASCII characters, not spaces alone, which name no grain: ids of users, orders, keys.
+    /// </summary>
     public static bool IsPrintable(ReadOnlySpan<char> id) =>
-        id.Length is > 0 and <= MaxLength && !id.ContainsAnyExceptInRange(' ', '~');
+        id.Length is > 0 and <= MaxLength && !id.ContainsAnyExceptInRange(' ', '~') && id.ContainsAnyExcept(' ');
 
     /// <summary>A partner's id also has no slash: grains know an order as partner/order.</summary>
     public static bool IsPartner(ReadOnlySpan<char> id) => IsPrintable(id) && !id.Contains('/');
