@@ -35,6 +35,7 @@ internal static class PartnerTable
         Order("order id: not ASCII", "orderId", "单"),
         Order("order id: line break", "orderId", "o\r\n1"),
         Order("user id: null character", "userId", "u\01"),
+        Order("user id: a space alone", "userId", " "),
         Order("campaign id: path", "campaignId", "../night"),
         Order("campaign id: upper case", "campaignId", "Night"),
         Order("activity id: blank", "activityId", "a b"),
