@@ -64,8 +64,7 @@ internal static class LoadCommand
         }
 
         using var links = new HttpLinks(target.Address, target.Signer, MostConnections, AnswersWithin);
-        using var hiccups = new Hiccups();
-        var run = new LoadRun(plan, documents.Keys, links, new Meter(plan.Duration), hiccups);
+        var run = new LoadRun(plan, documents.Keys, links, new Meter(plan.Duration));
         using var sampler = new ResourceSampler(() => target.Host?.Id);
         var started = DateTimeOffset.UtcNow;
         var findings = new AuditFindings();

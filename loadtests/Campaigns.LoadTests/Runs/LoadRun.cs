@@ -6,8 +6,7 @@ using Campaigns.LoadTests.Answers;
 namespace Campaigns.LoadTests.Runs;
 
 /// <summary>What the iterations of a run share.</summary>
-internal sealed class LoadRun(
-    LoadPlan plan, IEnumerable<string> campaigns, HttpLinks links, Meter meter, Hiccups hiccups)
+internal sealed class LoadRun(LoadPlan plan, IEnumerable<string> campaigns, HttpLinks links, Meter meter)
 {
     private readonly List<Func<IJournalCheck>> _journal = [];
     private readonly List<Func<AuditFindings, Task>> _http = [];
@@ -21,8 +20,6 @@ internal sealed class LoadRun(
     public HttpLinks Links => links;
 
     public Meter Meter => meter;
-
-    public Hiccups Hiccups => hiccups;
 
     /// <summary>All that was told, by kind.</summary>
     public IReadOnlyList<ToldBook> Books => _books;
