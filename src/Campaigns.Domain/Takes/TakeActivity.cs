@@ -62,12 +62,7 @@ public sealed record TakeDraw(string? Segment, int Quantity, IAmountSource Numbe
 /// <summary>What a user takes.</summary>
 /// <param name="Id">Of the prize or offer; empty where there is one alone.</param>
 /// <param name="Stock">The number of the stock that must have it; null: there is always enough.</param>
-public sealed record TakeChoice(string Id, int? Stock, ImmutableArray<GrantedReward> Rewards)
-{
-    /// <summary>Minor units that the stock pays.</summary>
-    public long Cash =>
-        Rewards.Where(reward => reward.Kind == RewardKind.Cash).Sum(reward => reward.Amount);
-}
+public sealed record TakeChoice(string Id, int? Stock, ImmutableArray<GrantedReward> Rewards);
 
 /// <summary>A word that users have to know.</summary>
 /// <param name="TriesPerDay">Wrong ones of one user on one business day.</param>

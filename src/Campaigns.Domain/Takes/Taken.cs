@@ -26,6 +26,9 @@ public sealed record Taken(
     int Quantity,
     ImmutableArray<GrantedReward> Rewards)
 {
+    /// <summary>Minor units that a stock pays; the other rewards are created by the user's own commit.</summary>
+    public long Cash => Rewards.Where(reward => reward.Kind == RewardKind.Cash).Sum(reward => reward.Amount);
+
     public void Write(PayloadWriter payload)
     {
         payload.Text(CampaignId).Text(ActivityId).Fixed64(KeyHash).Fixed64(BodyHash);

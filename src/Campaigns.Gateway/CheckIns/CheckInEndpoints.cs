@@ -16,7 +16,8 @@ internal sealed class CheckInEndpoints(
     IGrainFactory grains, BodyReader bodies, PublicCampaigns campaigns, Deadline deadline, OutcomeMetrics metrics)
     : IEndpointGroup
 {
-    private const string Type = "check-in";
+    private static readonly string[] Types = ["check-in"];
+
     private const string Iso = "yyyy-MM-dd";
 
     public void Map(IEndpointRouteBuilder routes) =>
@@ -36,15 +37,14 @@ internal sealed class CheckInEndpoints(
             return fault;
         }
 
-        if (await campaigns.FindAsync(http) is not { } campaign
-            || http.DocumentId("a") is not { } activityId
-            || campaign.FindActivity(activityId) is not { Type: Type })
+        if (await campaigns.FindActivityAsync(http, Types) is not { } found)
         {
             return Problem.NotFound;
         }
 
         var operation = new Operation(key.Hash, Hashes.Body(body, GatewayJson.Strict.CheckInBody));
-        var command = new CheckInCommand(campaign.CampaignId, activityId, body.Date, operation, caller.Facts);
+        var command = new CheckInCommand(
+            found.Campaign.CampaignId, found.Activity.Id, body.Date, operation, caller.Facts);
         return ToAnswer(await metrics.CheckInAsync(deadline.For(grains.User(caller.Subject).CheckIn(command))));
     }
 

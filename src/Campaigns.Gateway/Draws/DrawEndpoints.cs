@@ -22,6 +22,8 @@ internal sealed class DrawEndpoints(
     private const string Packets = "red-packet";
     private const string Lottery = "lottery";
 
+    private static readonly string[] Types = [Packets, Lottery];
+
     // Most draws come without a body.
     private static readonly DrawBody Empty = new();
     private static readonly ulong EmptyHash = Hashes.Body(Empty, GatewayJson.Strict.DrawBody);
@@ -33,7 +35,7 @@ internal sealed class DrawEndpoints(
     private async ValueTask<Answer?> AdmitAsync(HttpContext http)
     {
         if (!combiner.HasRefusedLately
-            || await FindAsync(http) is not { Activity.Type: Packets } found
+            || await campaigns.FindActivityAsync(http, Types) is not { Activity.Type: Packets } found
             || !combiner.IsFull(found.Campaign.CampaignId, found.Activity))
         {
             return null;
@@ -57,7 +59,7 @@ internal sealed class DrawEndpoints(
             return fault;
         }
 
-        if (await FindAsync(http) is not { } found)
+        if (await campaigns.FindActivityAsync(http, Types) is not { } found)
         {
             return Problem.NotFound;
         }
@@ -79,13 +81,6 @@ internal sealed class DrawEndpoints(
         metrics.Answered(reply.Outcome);
         return ToAnswer(reply);
     }
-
-    private async ValueTask<(CampaignSummary Campaign, ActivitySummary Activity)?> FindAsync(HttpContext http) =>
-        await campaigns.FindAsync(http) is { } campaign
-        && http.DocumentId("a") is { } activityId
-        && campaign.FindActivity(activityId) is { Type: Packets or Lottery } activity
-            ? (campaign, activity)
-            : null;
 
     private static Problem? Check(DrawBody body)
     {

@@ -17,6 +17,8 @@ internal sealed class ExchangeEndpoints(
 {
     private const string Type = "exchange";
 
+    private static readonly string[] Types = [Type];
+
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost(
         "/v1/campaigns/{c}/activities/{a}/exchanges", Audience.User, ExchangeAsync, ExchangeApi.Exchange);
 
@@ -34,16 +36,14 @@ internal sealed class ExchangeEndpoints(
             return fault;
         }
 
-        if (await campaigns.FindAsync(http) is not { } campaign
-            || http.DocumentId("a") is not { } activityId
-            || campaign.FindActivity(activityId) is not { Type: Type })
+        if (await campaigns.FindActivityAsync(http, Types) is not { } found)
         {
             return Problem.NotFound;
         }
 
         var operation = new Operation(key.Hash, Hashes.Body(body, GatewayJson.Strict.ExchangeBody));
         var command = new TakeCommand(
-            campaign.CampaignId, activityId, (int)(body.Quantity ?? 1), Password: null, operation, caller.Facts);
+            found.Campaign.CampaignId, found.Activity.Id, (int)(body.Quantity ?? 1), Password: null, operation, caller.Facts);
         var reply = await metrics.TakeAsync(Type, deadline.For(grains.User(caller.Subject).Take(command)));
         return reply.Outcome == Outcome.Done
             ? JsonAnswer.Created(ExchangeView.Of(reply.Result!), GatewayJson.Strict.ExchangeView, reply.Replayed)

@@ -137,11 +137,10 @@ internal sealed partial class UserGrain
     private Task<HoldReply> GrantAsync(ActivityRef activity, TakeIntended open)
     {
         var taken = open.Taken;
-        var cash = taken.Rewards.Where(reward => reward.Kind == RewardKind.Cash).Sum(reward => reward.Amount);
         return GrainFactory.Stock(activity.CampaignId, activity.ActivityId, open.Stock).Grant(new HoldCommand(
             $"take/{UserId}/{taken.KeyHash:x16}",
             UserId,
-            cash,
+            taken.Cash,
             taken.Day,
             ForSeconds: 0,
             MerchantId: null,

@@ -60,7 +60,7 @@ public sealed class LotteryTests
     }
 
     [Fact]
-    public void Amounts_AreWithinTheirBounds_AndCashIsWhatTheStockPays()
+    public void Amounts_AreWithinTheirBounds()
     {
         foreach (var choice in Enumerable.Range(0, 1_000).Select(user => Draw($"u{user}", null)))
         {
@@ -69,7 +69,6 @@ public sealed class LotteryTests
                 choice.Rewards.Length.ShouldBe(2);
                 choice.Rewards[0].Amount.ShouldBeInRange(1, 88);
                 choice.Rewards[1].Amount.ShouldBeInRange(1, 3);
-                choice.Cash.ShouldBe(choice.Rewards[0].Amount);
             }
         }
     }

@@ -47,6 +47,9 @@ public sealed class TakeStateTests
     }
 
     [Fact]
+    public void Cash_IsWhatTheStockPays_NothingElse() => Of(1).Cash.ShouldBe(9);
+
+    [Fact]
     public void Snapshot_IsRestoredToTheByte()
     {
         var state = new TakeState();
