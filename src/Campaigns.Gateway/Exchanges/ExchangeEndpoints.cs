@@ -43,7 +43,8 @@ internal sealed class ExchangeEndpoints(
 
         var operation = new Operation(key.Hash, Hashes.Body(body, GatewayJson.Strict.ExchangeBody));
         var command = new TakeCommand(
-            found.Campaign.CampaignId, found.Activity.Id, (int)(body.Quantity ?? 1), Password: null, operation, caller.Facts);
+            found.Campaign.CampaignId, found.Activity.Id, (int)(body.Quantity ?? 1), Password: null, operation,
+            caller.Facts);
         var reply = await metrics.TakeAsync(Type, deadline.For(grains.User(caller.Subject).Take(command)));
         return reply.Outcome == Outcome.Done
             ? JsonAnswer.Created(ExchangeView.Of(reply.Result!), GatewayJson.Strict.ExchangeView, reply.Replayed)
